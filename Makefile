@@ -1,0 +1,46 @@
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix build lock
+
+PORT ?= 8000
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+
+help: ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
+	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
+
+test: $(VENV)/test ## Run all tests
+	$(BIN)/pytest
+
+check: $(VENV)/test ## Lint, types, and tests with branch coverage
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest --cov --cov-report=term
+
+fix: $(VENV)/test ## Mend what the linter can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+build: $(VENV)/test ## Make the wheel in dist/
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+lock: ## Renew the pinned versions (needs pip-tools on the PATH)
+	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
+	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --extra test \
+	  --no-emit-index-url --no-emit-find-links --constraint requirements.txt \
+	  --output-file requirements-test.txt pyproject.toml
+
+$(VENV)/run: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/test: requirements.txt requirements-test.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	touch $@

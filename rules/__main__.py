@@ -1,0 +1,39 @@
+"""`python -m rules`: answers in, sheets out, as JSON lines.
+
+Each line of standard input is one JSON object of answers; each gives one line with its sheet, in
+order. A bad line gives `{"error": "..."}`, the rest go on, and the exit status is 1.
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from rules.answers import Answers
+from rules.sheet import build_sheet
+
+
+def main(lines: Iterable[bytes], out: TextIO) -> int:
+    """Answer each line that is not blank. Returns the exit status."""
+    status = 0
+    for line in lines:
+        if not line.strip():
+            continue
+        answer = _answer(line)
+        if "error" in answer:
+            status = 1
+        print(json.dumps(answer), file=out, flush=True)
+    return status
+
+
+def _answer(line: bytes) -> dict[str, Any]:
+    try:
+        return build_sheet(Answers.from_json(json.loads(line))).to_json()
+    except RecursionError:
+        return {"error": "answers: nested too deeply"}
+    except ValueError as error:  # includes bad JSON and bad UTF-8
+        return {"error": str(error)}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.stdin.buffer, sys.stdout))

@@ -1,0 +1,262 @@
+"""The answers that a person gives: their codes, and the frozen `Answers` made of them.
+
+The codes are the public vocabulary of forms, session, rules and tests. Text from outside becomes
+`Answers` here and nowhere else; everything further in trusts the types.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Self
+
+OLDEST_AGE = 120
+MOST_OWN_QUESTIONS = 3
+LONGEST_OWN_QUESTION = 200  # characters
+
+NONE = "none"
+RATHER_NOT_SAY = "rather_not_say"
+
+
+class Who(StrEnum):
+    """Whom the sheet is for. Chooses wording only, never a rule."""
+
+    ME = "me"
+    CHILD = "child"
+    SOMEONE_ELSE = "someone_else"
+
+
+class Severity(StrEnum):
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+    NOT_SURE = "not_sure"
+
+
+class Specialist(StrEnum):
+    """Seen by a dermatologist or allergist."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_SURE = "not_sure"
+
+
+class Creams(StrEnum):
+    """How prescription topicals went; moisturizer alone is `NOT_TRIED`."""
+
+    NOT_TRIED = "not_tried"
+    WORKING = "working"
+    HELPS_SOME = "helps_some"
+    NOT_ENOUGH = "not_enough"
+    NOT_SURE = "not_sure"
+
+
+class Medicine(StrEnum):
+    """Systemic medicines. Steroids: pills, liquid or shots, never creams. Newer: biologics, JAK."""
+
+    CYCLOSPORINE = "cyclosporine"
+    METHOTREXATE = "methotrexate"
+    AZATHIOPRINE = "azathioprine"
+    MYCOPHENOLATE = "mycophenolate"
+    STEROIDS = "steroids"
+    NEWER = "newer"
+
+
+class Outcome(StrEnum):
+    TAKING_NOW = "taking_now"
+    DID_NOT_WORK = "did_not_work"
+    WORE_OFF = "wore_off"
+    SIDE_EFFECTS = "side_effects"
+    OTHER_REASON = "other_reason"
+    NOT_SURE = "not_sure"
+
+
+class Months(StrEnum):
+    """Time on cyclosporine, all courses added."""
+
+    UNDER_3 = "under_3"
+    FROM_3_TO_5 = "3_to_5"
+    FROM_6_TO_11 = "6_to_11"
+    FROM_12 = "12_or_more"
+    NOT_SURE = "not_sure"
+
+
+class Health(StrEnum):
+    PREGNANCY = "pregnancy"
+    PARTNER_PREGNANCY = "partner_pregnancy"
+    BREASTFEEDING = "breastfeeding"
+    INFECTION_NOW = "infection_now"
+    VACCINE_SOON = "vaccine_soon"
+    KIDNEY = "kidney"
+    LIVER = "liver"
+    BLOOD_PRESSURE = "blood_pressure"
+    CANCER = "cancer"
+    IMMUNE_MEDICINE = "immune_medicine"
+    LIGHT_TREATMENT = "light_treatment"
+    ALLERGIC_REACTION = "allergic_reaction"
+    BLOOD_PROBLEM = "blood_problem"
+    PAST_INFECTION = "past_infection"
+
+
+class Concern(StrEnum):
+    INFECTION = "infection"
+    CANCER = "cancer"
+    KIDNEYS = "kidneys"
+    LIVER = "liver"
+    BLOOD_PRESSURE = "blood_pressure"
+    STOMACH = "stomach"
+    SERIOUS_REACTION = "serious_reaction"
+    PREGNANCY = "pregnancy"
+    HOW_TAKEN = "how_taken"
+    HOW_LONG = "how_long"
+    FLARE_AFTER = "flare_after"
+    OFF_LABEL = "off_label"
+    DOES_IT_WORK = "does_it_work"
+    OTHER_MEDICINES = "other_medicines"
+    TESTS = "tests"
+    VACCINES = "vaccines"
+
+
+IMMUNOSUPPRESSANTS = (
+    Medicine.CYCLOSPORINE,
+    Medicine.METHOTREXATE,
+    Medicine.AZATHIOPRINE,
+    Medicine.MYCOPHENOLATE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """One person's answers, complete and consistent.
+
+    `age` is in whole years, 0 to 120. `medicines` holds an outcome for each medicine ever taken.
+    `cyclosporine_months` is None when cyclosporine was never taken. `health` and `concerns` stand
+    in the order of their enums; `rather_not_say` means that the health page was declined.
+    """
+
+    who: Who
+    age: int
+    severity: Severity
+    specialist: Specialist
+    creams: Creams
+    medicines: Mapping[Medicine, Outcome]
+    cyclosporine_months: Months | None
+    health: tuple[Health, ...]
+    rather_not_say: bool
+    concerns: tuple[Concern, ...]
+    own_questions: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, data: object) -> Self:
+        """Make answers from one JSON object. Raises ValueError that begins with the key at fault."""
+        if not isinstance(data, Mapping):
+            raise ValueError("answers: expected a JSON object")
+        for key in data:
+            if key not in PARSERS:
+                raise ValueError(f"{key}: not a known answer")
+        for key in REQUIRED:
+            if key not in data:
+                raise ValueError(f"{key}: missing")
+        parsed = {key: parse(key, value) for key, value in data.items()}
+        took_cyclosporine = Medicine.CYCLOSPORINE in parsed["medicines"]
+        if "cyclosporine_months" in parsed and not took_cyclosporine:
+            raise ValueError("cyclosporine_months: only with cyclosporine among the medicines")
+        months = parsed.get("cyclosporine_months", Months.NOT_SURE) if took_cyclosporine else None
+        health = parsed["health"]
+        return cls(
+            who=parsed["who"],
+            age=parsed["age"],
+            severity=parsed["severity"],
+            specialist=parsed["specialist"],
+            creams=parsed["creams"],
+            medicines=MappingProxyType(parsed["medicines"]),
+            cyclosporine_months=months,
+            health=tuple(item for item in Health if item in health),
+            rather_not_say=health == [RATHER_NOT_SAY],
+            concerns=tuple(item for item in Concern if item in parsed["concerns"]),
+            own_questions=tuple(parsed.get("own_questions", ())),
+        )
+
+
+def parse(key: str, value: object) -> Any:
+    """Check one answer by itself. Raises ValueError that begins with the key, KeyError if unknown."""
+    try:
+        return PARSERS[key](value)
+    except ValueError as error:
+        raise ValueError(f"{key}: {error}") from None
+
+
+def parse_age(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= OLDEST_AGE:
+        raise ValueError(f"expected whole years from 0 to {OLDEST_AGE}")
+    return value
+
+
+def parse_own_question(value: object) -> str:
+    """One line of 1 to 200 characters, without control characters or lone surrogates."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("expected text")
+    text = value.strip()
+    if len(text) > LONGEST_OWN_QUESTION:
+        raise ValueError(f"at most {LONGEST_OWN_QUESTION} characters each")
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+        raise ValueError("has a character that cannot be printed")
+    return text
+
+
+def _one_of(codes: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def parse_code(value: object) -> StrEnum:
+        if not isinstance(value, str):
+            raise ValueError(f"expected one of {', '.join(codes)}")
+        try:
+            return codes(value)
+        except ValueError:
+            raise ValueError(f"expected one of {', '.join(codes)}") from None
+
+    return parse_code
+
+
+def _any_of(codes: type[StrEnum], *alone: str) -> Callable[[object], list[str]]:
+    """Any of the codes, or just one of the exclusive codes `alone`."""
+    parse_code = _one_of(codes)
+
+    def parse_codes(value: object) -> list[str]:
+        if not isinstance(value, list | tuple):
+            raise ValueError("expected a list")
+        if len(value) == 1 and value[0] in alone:
+            return list(value)
+        return [parse_code(item) for item in value]
+
+    return parse_codes
+
+
+def _parse_medicines(value: object) -> dict[Medicine, Outcome]:
+    if not isinstance(value, Mapping):
+        raise ValueError("expected an object: medicine to outcome")
+    medicine, outcome = _one_of(Medicine), _one_of(Outcome)
+    given = {medicine(key): outcome(item) for key, item in value.items()}
+    return {item: Outcome(given[item]) for item in Medicine if item in given}
+
+
+def _parse_own_questions(value: object) -> list[str]:
+    if not isinstance(value, list | tuple) or len(value) > MOST_OWN_QUESTIONS:
+        raise ValueError(f"expected a list of at most {MOST_OWN_QUESTIONS}")
+    return [parse_own_question(item) for item in value]
+
+
+PARSERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
+    {
+        "who": _one_of(Who),
+        "age": parse_age,
+        "severity": _one_of(Severity),
+        "specialist": _one_of(Specialist),
+        "creams": _one_of(Creams),
+        "medicines": _parse_medicines,
+        "cyclosporine_months": _one_of(Months),
+        "health": _any_of(Health, NONE, RATHER_NOT_SAY),
+        "concerns": _any_of(Concern, NONE),
+        "own_questions": _parse_own_questions,
+    }
+)
+REQUIRED = ("who", "age", "severity", "specialist", "creams", "medicines", "health", "concerns")

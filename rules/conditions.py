@@ -1,0 +1,257 @@
+"""The conditions under which a question is asked.
+
+A condition looks at a case and returns the answers because of which to ask, as reason codes; none
+means: do not ask. `rules.questions` puts questions and conditions together.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from rules import reasons
+from rules.answers import (
+    IMMUNOSUPPRESSANTS,
+    Answers,
+    Concern,
+    Creams,
+    Health,
+    Medicine,
+    Months,
+    Outcome,
+    Severity,
+    Specialist,
+)
+from rules.facts import Fact, below_article_age, creams_not_enough, failed, is_child, taking
+from rules.outlook import IN_PLAY, Stage, State, stage, states
+from rules.reasons import Reasons
+
+TEEN_AGE = 10  # from here on the pregnancy items are asked
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person's answers with what the article says about them."""
+
+    answers: Answers
+    states: Mapping[Medicine, State]
+    stage: Stage
+    in_play: tuple[Medicine, ...]  # taken now, or the article's conditions are met or unclear
+    behind: Mapping[Medicine, Reasons]  # the answers behind each state
+
+    @classmethod
+    def of(cls, answers: Answers) -> "Case":
+        found = states(answers)
+        in_play = tuple(medicine for medicine in Medicine if found[medicine] in IN_PLAY)
+        behind = {
+            medicine: reasons.behind_state(answers, medicine, found[medicine])
+            for medicine in Medicine
+        }
+        return cls(answers, found, stage(answers), in_play, behind)
+
+
+When = Callable[[Case], Reasons]  # the answers because of which to ask; none: do not ask
+
+
+def immunosuppressants_are_a_topic(case: Case) -> bool:
+    """Not while creams come first (S1), unless one of the four is in play."""
+    return case.stage is not Stage.CREAMS_FIRST or _any_of_the_four(case)
+
+
+def _any_of_the_four(case: Case) -> bool:
+    return any(medicine in IMMUNOSUPPRESSANTS for medicine in case.in_play)
+
+
+def once_a_topic(inner: When) -> When:
+    """The condition holds, and immunosuppressants are a topic."""
+
+    def when(case: Case) -> Reasons:
+        return inner(case) if immunosuppressants_are_a_topic(case) else ()
+
+    return when
+
+
+def health(item: Health) -> When:
+    """The health fact was ticked, and immunosuppressants are a topic."""
+    code = reasons.of_health(item)
+    return once_a_topic(lambda case: (code,) if item in case.answers.health else ())
+
+
+def health_while_creams_first(case: Case) -> Reasons:
+    """Some health fact was ticked, and immunosuppressants are not a topic yet."""
+    if case.answers.health and not immunosuppressants_are_a_topic(case):
+        return (reasons.ANY_HEALTH,)
+    return ()
+
+
+def concern(item: Concern) -> When:
+    """The concern was ticked."""
+    code = reasons.of_concern(item)
+    return lambda case: (code,) if item in case.answers.concerns else ()
+
+
+def at(*stages: Stage) -> When:
+    """The person is at one of the stages."""
+
+    def when(case: Case) -> Reasons:
+        if case.stage not in stages:
+            return ()
+        if case.stage in (Stage.ON_MEDICINE, Stage.NEXT_MEDICINE):
+            return _medicines_behind_stage(case)
+        return (reasons.of_creams(case.answers),)
+
+    return when
+
+
+def _medicines_behind_stage(case: Case) -> Reasons:
+    answers = case.answers
+    counted = [item for item in answers.medicines if item is not Medicine.STEROIDS]
+    if case.stage is Stage.ON_MEDICINE:
+        counted = [item for item in counted if taking(answers, item)]
+    return tuple(reasons.of_medicine(answers, item) for item in counted)
+
+
+def in_state(medicine: Medicine, *found: State) -> When:
+    """The medicine is in one of the states."""
+
+    def when(case: Case) -> Reasons:
+        return case.behind[medicine] if case.states[medicine] in found else ()
+
+    return when
+
+
+def in_play(medicine: Medicine) -> When:
+    return in_state(medicine, *IN_PLAY)
+
+
+def considered(medicine: Medicine) -> When:
+    """Not taken yet, and the article's conditions are met or unclear."""
+    return in_state(medicine, State.NOW, State.ASK)
+
+
+def taken_now(medicine: Medicine) -> When:
+    return in_state(medicine, State.TAKING)
+
+
+def any_in_play(case: Case) -> Reasons:
+    """One of the four immunosuppressants is in play; the first of them is the reason."""
+    for medicine in IMMUNOSUPPRESSANTS:
+        if medicine in case.in_play:
+            return case.behind[medicine]
+    return ()
+
+
+def any_taken_now(case: Case) -> Reasons:
+    """Any systemic medicine is taken now."""
+    return _with_outcome(case, Outcome.TAKING_NOW)
+
+
+def ended(*outcomes: Outcome) -> When:
+    """A medicine ended in one of these ways, and immunosuppressants are a topic."""
+    return once_a_topic(lambda case: _with_outcome(case, *outcomes))
+
+
+def _with_outcome(case: Case, *outcomes: Outcome) -> Reasons:
+    answers = case.answers
+    return tuple(
+        reasons.of_medicine(answers, medicine)
+        for medicine, outcome in answers.medicines.items()
+        if outcome in outcomes
+    )
+
+
+def on_cyclosporine_for(*months: Months) -> When:
+    """Cyclosporine is taken now, for so long in all (S24, S25)."""
+
+    def when(case: Case) -> Reasons:
+        if (
+            taking(case.answers, Medicine.CYCLOSPORINE)
+            and case.answers.cyclosporine_months in months
+        ):
+            return (
+                reasons.of_medicine(case.answers, Medicine.CYCLOSPORINE),
+                reasons.of_months(case.answers),
+            )
+        return ()
+
+    return when
+
+
+def how_long_in_general(case: Case) -> Reasons:
+    """The person asks how long, and cyclosporine is not in play."""
+    return () if Medicine.CYCLOSPORINE in case.in_play else concern(Concern.HOW_LONG)(case)
+
+
+def creams_fall_short(case: Case) -> Reasons:
+    """Creams are not enough (S3, S78)."""
+    if creams_not_enough(case.answers) is Fact.YES:
+        return (reasons.of_creams(case.answers),)
+    return ()
+
+
+def creams_help_or_fall_short(case: Case) -> Reasons:
+    """Creams help some, or are not enough."""
+    if case.answers.creams in (Creams.HELPS_SOME, Creams.NOT_ENOUGH):
+        return (reasons.of_creams(case.answers),)
+    return ()
+
+
+def no_specialist_yet(case: Case) -> Reasons:
+    """No dermatologist or allergist for certain (S4, S83)."""
+    if case.answers.specialist is Specialist.YES:
+        return ()
+    return (reasons.of_specialist(case.answers),)
+
+
+def not_severe(case: Case) -> Reasons:
+    """Not severe for certain (S4). "In most cases" is no gate, so this asks, and hides nothing."""
+    if case.answers.severity is Severity.SEVERE:
+        return ()
+    return (reasons.of_severity(case.answers),)
+
+
+def child(case: Case) -> Reasons:
+    return (reasons.AGE,) if is_child(case.answers) else ()
+
+
+def adult(case: Case) -> Reasons:
+    return () if is_child(case.answers) else (reasons.AGE,)
+
+
+def teen(case: Case) -> Reasons:
+    return (reasons.AGE,) if is_child(case.answers) and case.answers.age >= TEEN_AGE else ()
+
+
+def under_two(case: Case) -> Reasons:
+    """Below the one age in the article (S53), and creams are not known to be enough."""
+    stage_fits = case.stage not in (Stage.CREAMS_FIRST, Stage.CREAMS_WORKING)
+    return (reasons.AGE,) if below_article_age(case.answers) and stage_fits else ()
+
+
+def one_first_line_failed_other_untried(case: Case) -> Reasons:
+    """Just one of cyclosporine and methotrexate did not work; the other was never taken (S42)."""
+    answers = case.answers
+    for tried, other in (
+        (Medicine.CYCLOSPORINE, Medicine.METHOTREXATE),
+        (Medicine.METHOTREXATE, Medicine.CYCLOSPORINE),
+    ):
+        if failed(answers, tried) is Fact.YES and other not in answers.medicines:
+            return (reasons.of_medicine(answers, tried),)
+    return ()
+
+
+def two_overlap(case: Case) -> Reasons:
+    """A systemic medicine is taken now and another one is in play."""
+    now = any_taken_now(case)
+    return now if len(case.in_play) > 1 else ()
+
+
+def both(first: When, *others: When) -> When:
+    """All conditions hold; their answers together."""
+
+    def when(case: Case) -> Reasons:
+        found = first(case)
+        for other in others:
+            more = other(case) if found else ()
+            found = (*found, *more) if more else ()
+        return found
+
+    return when

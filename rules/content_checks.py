@@ -1,0 +1,206 @@
+"""What must hold between wording, rules and article before anything starts."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from typing import Any
+
+from rules.answers import (
+    NONE,
+    RATHER_NOT_SAY,
+    Concern,
+    Creams,
+    Health,
+    Medicine,
+    Months,
+    Outcome,
+    Severity,
+    Specialist,
+    Who,
+)
+from rules.flags import FLAGS, STANDING
+from rules.outlook import Stage, State
+from rules.questions import ORDER
+
+DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
+
+# The note that may never be parted from a quote (decisions on pairs, part 3).
+PAIRS: Mapping[str, str] = {
+    "S19": "N4",
+    "S21": "N3",
+    "S23": "N2",
+    "S24": "N2",
+    "S25": "N2",
+    "S26": "N1",
+    "S27": "N1",
+    "S31": "N4",
+    "S32": "N5",
+    "S34": "N7",
+    "S35": "N3",
+    "S36": "N6",
+    "S42": "N5",
+    "S45": "N4",
+    "S46": "N3",
+    "S50": "N5",
+    "S53": "N3",
+    "S72": "N9",
+    "S74": "N8",
+}
+IN_THE_US = ("S19", "S31", "S45")  # off-label holds for the U.S. only
+NAMED_BY_CODE = ("S27", "S53")
+NOTES_NAMED_BY_CODE = ("N1", "N14", "N15", "N21")
+
+CODES: Mapping[str, tuple[str, ...]] = {
+    "who": tuple(Who),
+    "severity": tuple(Severity),
+    "specialist": tuple(Specialist),
+    "creams": tuple(Creams),
+    "medicines": tuple(Medicine),
+    "outcome": tuple(Outcome),
+    "cyclosporine_months": tuple(Months),
+    "health": tuple(Health),
+    "concerns": tuple(Concern),
+}
+ALONE: Mapping[str, tuple[str, ...]] = {
+    "medicines": (NONE,),
+    "health": (NONE, RATHER_NOT_SAY),
+    "concerns": (NONE,),
+}
+
+
+def problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Every disagreement in the parsed files (file name -> table), one line each."""
+    yield from _missing_keys(raw)
+    yield from _quote_problems(raw)
+    yield from _note_problems(raw)
+    yield from _question_problems(raw)
+    yield from _flag_problems(raw)
+    yield from _sheet_problems(raw)
+    yield from _answer_problems(raw["answers"])
+
+
+_KEYS = {
+    "quotes": ("text", "subject"),
+    "notes": ("title", "text", "references"),
+    "references": ("title", "publisher", "url"),
+    "flags": ("short", "line"),
+}
+
+
+def _missing_keys(raw: Mapping[str, Any]) -> Iterator[str]:
+    entries = [
+        (name, key, entry, needed)
+        for name, needed in _KEYS.items()
+        for key, entry in raw[name].items()
+    ]
+    entries += [("questions", key, entry, ("topic", "me")) for key, entry in _questions(raw)]
+    for name, key, entry, needed in entries:
+        for part in needed:
+            if not entry.get(part):
+                yield f"{name}.toml: {key} has no {part}"
+
+
+def _questions(raw: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    return [(key, entry) for key, entry in raw["questions"].items() if key != "left_out"]
+
+
+def _quote_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    digests = raw["digests"]
+    for key, entry in raw["quotes"].items():
+        digest = hashlib.sha256(entry.get("text", "").encode()).hexdigest()
+        if digests.get(key) != digest:
+            yield f"quotes.toml: {key} is not word for word in the article"
+        if key in IN_THE_US and "in the U.S." not in entry.get("label", ""):
+            yield f'quotes.toml: the label of {key} must say "in the U.S."'
+    for key in NAMED_BY_CODE:
+        if key not in raw["quotes"]:
+            yield f"quotes.toml: {key} is missing, and the rules name it"
+
+
+def _note_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    for key, entry in raw["notes"].items():
+        for reference in entry.get("references", ()):
+            if reference not in raw["references"]:
+                yield f"notes.toml: {key} cites {reference}, which is not in references.toml"
+    for key in NOTES_NAMED_BY_CODE:
+        if key not in raw["notes"]:
+            yield f"notes.toml: {key} is missing, and the rules name it"
+    for key, entry in raw["references"].items():
+        if not re.fullmatch(r"https://[a-z0-9.-]+/\S+", entry.get("url", "")):
+            yield f"references.toml: {key} has no https address"
+
+
+def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    worded = dict(_questions(raw))
+    left_out = raw["questions"].get("left_out", {})
+    ruled = {row.question for row in ORDER}
+    for key in sorted(ruled - worded.keys()):
+        yield f"questions.toml: {key} has a rule but no wording"
+    for key in sorted(worded.keys() - ruled):
+        yield f"questions.toml: {key} has wording but no rule"
+    for key in DRAFTS:
+        if (key in worded) == (key in left_out):
+            yield f"questions.toml: {key} must be either in, or left out for a reason"
+    for key, entry in worded.items():
+        yield from _unpaired(f"questions.toml: {key}", entry, raw)
+        if not entry.get("quotes") and not entry.get("notes"):
+            yield f"questions.toml: {key} rests on no quote and no note"
+        for text in (entry.get("me", ""), entry.get("other", "")):
+            yield from _odd_placeholders(f"questions.toml: {key}", text, {"person"})
+
+
+def _unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[str]:
+    """Quotes and notes that do not exist, and quotes without the note that belongs to them."""
+    quotes, notes = entry.get("quotes", ()), entry.get("notes", ())
+    for quote in quotes:
+        if quote not in raw["quotes"]:
+            yield f"{where} quotes {quote}, which is not in quotes.toml"
+        if quote in PAIRS and PAIRS[quote] not in notes:
+            yield f"{where} quotes {quote} without {PAIRS[quote]}"
+    for note in notes:
+        if note not in raw["notes"]:
+            yield f"{where} names {note}, which is not in notes.toml"
+
+
+def _odd_placeholders(where: str, text: str, known: set[str]) -> Iterator[str]:
+    for _, name, _, _ in Formatter().parse(text):
+        if name is not None and name not in known:
+            yield f"{where} has an unknown placeholder {{{name}}}"
+
+
+def _flag_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    ruled = {*FLAGS, *STANDING}
+    for key in sorted(ruled - raw["flags"].keys()):
+        yield f"flags.toml: {key} has a rule but no wording"
+    for key in sorted(raw["flags"].keys() - ruled):
+        yield f"flags.toml: {key} has wording but no rule"
+
+
+def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    sheet = raw["sheet"]
+    for part in ("content_version", "reviewer", "source", "standing", "bring"):
+        if not sheet.get(part):
+            yield f"sheet.toml: no {part}"
+    for name, codes in (("medicines", Medicine), ("states", State), ("stages", Stage)):
+        for code in codes:
+            if not sheet.get(name, {}).get(code):
+                yield f"sheet.toml: no words for {name}.{code}"
+    for code, entry in sheet.get("medicines", {}).items():
+        yield from _unpaired(f"sheet.toml: {code}", entry, raw)
+
+
+def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
+    for key, codes in CODES.items():
+        wordings = {"choices": codes, "about": (*codes, *ALONE.get(key, ()))}
+        if key == "medicines":
+            wordings = {"choices": codes, "about": codes, "named": codes}
+        elif key != "who":
+            wordings["said"] = codes
+        for kind, wanted in wordings.items():
+            for code in wanted:
+                if not answers.get(key, {}).get(kind, {}).get(code):
+                    yield f"answers.toml: no words for {key}.{kind}.{code}"
+        for code in ALONE.get(key, ()):
+            if not answers.get(key, {}).get(code):
+                yield f"answers.toml: no words for {key}.{code}"

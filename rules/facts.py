@@ -1,0 +1,87 @@
+"""What the answers say, as YES, NO or UNCLEAR: one function per clinical statement.
+
+Kleene logic: `and` is the least of the facts, `or` the most. "Not sure" is never a yes and never a
+no: it stays UNCLEAR and becomes a question for the doctor.
+"""
+
+from enum import IntEnum
+
+from rules.answers import IMMUNOSUPPRESSANTS, Answers, Creams, Medicine, Outcome
+
+ADULT_AGE = 18
+FIRST_ADULT_AGE_ELSEWHERE = 16  # some countries count 16 as adult
+LEAST_AGE_IN_ARTICLE = 2  # S53, the one age that the article gives
+FIRST_LINE = (Medicine.CYCLOSPORINE, Medicine.METHOTREXATE)  # S42, S50
+OTHER_SYSTEMICS = (  # S32; steroids are weighed apart
+    Medicine.CYCLOSPORINE,
+    Medicine.AZATHIOPRINE,
+    Medicine.MYCOPHENOLATE,
+    Medicine.NEWER,
+)
+
+
+class Fact(IntEnum):
+    NO = 0
+    UNCLEAR = 1
+    YES = 2
+
+
+def creams_not_enough(answers: Answers) -> Fact:
+    """Topical treatments are not enough to control symptoms (S3, S78)."""
+    match answers.creams:
+        case Creams.NOT_ENOUGH:
+            return Fact.YES
+        case Creams.HELPS_SOME | Creams.NOT_SURE:
+            return Fact.UNCLEAR
+        case _:
+            return Fact.NO
+
+
+def failed(answers: Answers, medicine: Medicine) -> Fact:
+    """The medicine did not work (S32, S42, S50). A side effect is not "did not work"."""
+    match answers.medicines.get(medicine):
+        case Outcome.DID_NOT_WORK:
+            return Fact.YES
+        case None | Outcome.TAKING_NOW:
+            return Fact.NO
+        case _:
+            return Fact.UNCLEAR
+
+
+def first_line_medicine_failed(answers: Answers) -> Fact:
+    """Cyclosporine or methotrexate did not work; one is enough (S42, S50)."""
+    return max(failed(answers, medicine) for medicine in FIRST_LINE)
+
+
+def other_systemic_failed(answers: Answers) -> Fact:
+    """Another systemic treatment than methotrexate failed (S32).
+
+    Steroids count as UNCLEAR at most: the article treats them as a short bridge (S56 to S60).
+    """
+    steroids = min(failed(answers, Medicine.STEROIDS), Fact.UNCLEAR)
+    return max(steroids, *(failed(answers, medicine) for medicine in OTHER_SYSTEMICS))
+
+
+def taking(answers: Answers, medicine: Medicine) -> bool:
+    """The medicine is taken now."""
+    return answers.medicines.get(medicine) is Outcome.TAKING_NOW
+
+
+def is_child(answers: Answers) -> bool:
+    """Under 18. The article gives no age; this reading gives more people the child notes."""
+    return answers.age < ADULT_AGE
+
+
+def below_article_age(answers: Answers) -> bool:
+    """Under 2: the article speaks only of "ages 2 and older" (S53)."""
+    return answers.age < LEAST_AGE_IN_ARTICLE
+
+
+def took_any(answers: Answers, *medicines: Medicine) -> bool:
+    """At least one of the medicines was ever taken."""
+    return any(medicine in answers.medicines for medicine in medicines)
+
+
+def on_article_or_newer_medicine(answers: Answers) -> bool:
+    """One of the four immunosuppressants, or a newer medicine, is taken now."""
+    return any(taking(answers, medicine) for medicine in (*IMMUNOSUPPRESSANTS, Medicine.NEWER))

@@ -1,0 +1,241 @@
+"""`Sheet`, the one source of everything that is shown, printed or pasted; `build_sheet` makes it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rules import flags
+from rules.answers import Answers, Medicine
+from rules.conditions import Case
+from rules.content import (
+    AGE_IN_ARTICLE_QUOTE,
+    AGE_NOTE,
+    CHILD_ROUTE_NOTE,
+    CHILD_ROUTE_QUOTE,
+    CONTENT,
+    OTHER_TREATMENTS_NOTE,
+    TEEN_NOTE,
+    FlagWording,
+    Note,
+    Quote,
+    Source,
+)
+from rules.content_checks import PAIRS
+from rules.facts import FIRST_ADULT_AGE_ELSEWHERE, is_child
+from rules.outlook import Stage, State
+from rules.questions import CHOSEN_AT_FIRST, asked
+from rules.wording import SHOWN_REASONS, AboutLine, about, asking, because
+
+MOST_IMPORTANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineLine:
+    """What the article says about one medicine for these answers."""
+
+    medicine: Medicine
+    name: str
+    state: State
+    state_words: str
+    because: str
+    quotes: tuple[Quote, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question for the doctor. Without quotes it is "not in the article" and rests on notes."""
+
+    id: str
+    topic: str
+    text: str
+    because: str
+    chosen: bool
+    quotes: tuple[Quote, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def in_article(self) -> bool:
+        return bool(self.quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a sheet says. `questions` holds every one that fits; those `chosen` are printed.
+
+    `flags` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
+    `notes` maps the id of each note that the sheet names, in the order of first use.
+    """
+
+    stage: Stage
+    stage_words: str
+    about: tuple[AboutLine, ...]
+    medicines: tuple[MedicineLine, ...]
+    flags: tuple[FlagWording, ...]
+    emergency: FlagWording
+    bring_all: FlagWording
+    bring: tuple[str, ...]
+    questions: tuple[Question, ...]
+    own_questions: tuple[str, ...]
+    notes: Mapping[str, Note]
+    other_treatments: Note | None
+    standing: tuple[str, ...]
+    source: Source
+    content_version: str
+    reviewer: str
+
+    @property
+    def chosen(self) -> tuple[Question, ...]:
+        return tuple(question for question in self.questions if question.chosen)
+
+    @property
+    def most_important(self) -> tuple[Question, ...]:
+        return self.chosen[:MOST_IMPORTANT]
+
+    @property
+    def more_to_ask(self) -> tuple[Question, ...]:
+        return self.chosen[MOST_IMPORTANT:]
+
+    def to_json(self) -> dict[str, Any]:
+        """The public form of a sheet: plain dicts, lists and strings."""
+        return {
+            "stage": str(self.stage),
+            "medicines": {str(line.medicine): _medicine_json(line) for line in self.medicines},
+            "flags": [
+                {"id": flag.id, "text": flag.line}
+                for flag in (*self.flags, self.emergency, self.bring_all)
+            ],
+            "questions": [_question_json(question) for question in self.questions],
+            "notes": {key: _note_json(note) for key, note in self.notes.items()},
+            "standing": [*self.standing, self.emergency.line],
+            "source": {
+                "title": self.source.title,
+                "publisher": self.source.publisher,
+                "reviewed": self.source.reviewed,
+                "url": self.source.url,
+            },
+            "content_version": self.content_version,
+        }
+
+
+def build_sheet(answers: Answers) -> Sheet:
+    """The one way from answers to a sheet."""
+    case = Case.of(answers)
+    medicines = tuple(_medicine_line(case, medicine) for medicine in Medicine)
+    questions = _questions(case)
+    past_creams = case.stage is not Stage.CREAMS_FIRST
+    named = [note for question in questions for note in question.notes]
+    named += [note for line in medicines for note in line.notes]
+    return Sheet(
+        stage=case.stage,
+        stage_words=CONTENT.stages[case.stage],
+        about=about(answers),
+        medicines=medicines,
+        flags=tuple(CONTENT.flags[flag] for flag in flags.raised(answers)),
+        emergency=CONTENT.flags[flags.EMERGENCY],
+        bring_all=CONTENT.flags[flags.BRING],
+        bring=CONTENT.bring,
+        questions=questions,
+        own_questions=answers.own_questions,
+        notes={key: CONTENT.notes[key] for key in dict.fromkeys(named)},
+        other_treatments=CONTENT.notes[OTHER_TREATMENTS_NOTE] if past_creams else None,
+        standing=CONTENT.standing,
+        source=CONTENT.source,
+        content_version=CONTENT.version,
+        reviewer=CONTENT.reviewer,
+    )
+
+
+def _questions(case: Case) -> tuple[Question, ...]:
+    found = []
+    for place, (key, behind) in enumerate(asked(case).items()):
+        wording = CONTENT.questions[key]
+        found.append(
+            Question(
+                id=key,
+                topic=wording.topic,
+                text=asking(key, case.answers.who),
+                because=because(behind[:SHOWN_REASONS], case.answers.age),
+                chosen=place < CHOSEN_AT_FIRST,
+                quotes=wording.quotes,
+                notes=_with_teen_note(case.answers, wording.quotes, wording.notes),
+            )
+        )
+    return tuple(found)
+
+
+def _medicine_line(case: Case, medicine: Medicine) -> MedicineLine:
+    wording, state = CONTENT.medicines[medicine], case.states[medicine]
+    quotes, notes = wording.quotes, wording.notes
+    if state is State.NOT_COVERED:
+        quotes, notes = _for_age_not_covered(medicine)
+    elif medicine is Medicine.CYCLOSPORINE and medicine in case.in_play and is_child(case.answers):
+        quotes, notes = (*quotes, CHILD_ROUTE_QUOTE), (*notes, CHILD_ROUTE_NOTE)
+    quoted = tuple(CONTENT.quotes[quote] for quote in quotes)
+    return MedicineLine(
+        medicine=medicine,
+        name=wording.name,
+        state=state,
+        state_words=CONTENT.states[state],
+        because=because(case.behind[medicine][:SHOWN_REASONS], case.answers.age),
+        quotes=quoted,
+        notes=_with_teen_note(case.answers, quoted, notes),
+    )
+
+
+def _for_age_not_covered(medicine: Medicine) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The one age in the article stands at mycophenolate (S53); elsewhere only the note."""
+    if medicine is Medicine.MYCOPHENOLATE:
+        return (AGE_IN_ARTICLE_QUOTE,), (PAIRS[AGE_IN_ARTICLE_QUOTE], AGE_NOTE)
+    return (), (AGE_NOTE,)
+
+
+def _with_teen_note(
+    answers: Answers, quotes: Iterable[Quote], notes: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Some countries count 16 as adult: said wherever the child quote meets 16 or 17."""
+    if answers.age >= FIRST_ADULT_AGE_ELSEWHERE and is_child(answers):
+        if any(quote.id == CHILD_ROUTE_QUOTE for quote in quotes):
+            return (*notes, TEEN_NOTE)
+    return notes
+
+
+def _medicine_json(line: MedicineLine) -> dict[str, Any]:
+    return {
+        "state": str(line.state),
+        "because": line.because,
+        "quotes": [quote.id for quote in line.quotes],
+        "notes": list(line.notes),
+    }
+
+
+def _question_json(question: Question) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "topic": question.topic,
+        "text": question.text,
+        "because": question.because,
+        "chosen": question.chosen,
+        "in_article": question.in_article,
+        "quotes": [
+            {"id": quote.id, "subject": quote.subject, "text": quote.text}
+            for quote in question.quotes
+        ],
+        "notes": list(question.notes),
+    }
+
+
+def _note_json(note: Note) -> dict[str, Any]:
+    return {
+        "title": note.title,
+        "text": note.text,
+        "references": [
+            {
+                "title": reference.title,
+                "publisher": reference.publisher,
+                "year": reference.year,
+                "url": reference.url,
+            }
+            for reference in note.references
+        ],
+    }
