@@ -149,7 +149,7 @@ class Answers:
 
     @classmethod
     def from_json(cls, data: object) -> Self:
-        """Make answers from one JSON object. Raises ValueError that begins with the key at fault."""
+        """Make answers from one JSON object. ValueError begins with the key at fault."""
         if not isinstance(data, Mapping):
             raise ValueError("answers: expected a JSON object")
         for key in data:
@@ -180,7 +180,7 @@ class Answers:
 
 
 def parse(key: str, value: object) -> Any:
-    """Check one answer by itself. Raises ValueError that begins with the key, KeyError if unknown."""
+    """Check one answer by itself. ValueError begins with the key; KeyError if it is unknown."""
     try:
         return PARSERS[key](value)
     except ValueError as error:

@@ -191,16 +191,25 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
-    for key, codes in CODES.items():
-        wordings = {"choices": codes, "about": (*codes, *ALONE.get(key, ()))}
-        if key == "medicines":
-            wordings = {"choices": codes, "about": codes, "named": codes}
-        elif key != "who":
-            wordings["said"] = codes
-        for kind, wanted in wordings.items():
-            for code in wanted:
-                if not answers.get(key, {}).get(kind, {}).get(code):
-                    yield f"answers.toml: no words for {key}.{kind}.{code}"
-        for code in ALONE.get(key, ()):
+    for key, kind, code in _words_of_answers():
+        if not answers.get(key, {}).get(kind, {}).get(code):
+            yield f"answers.toml: no words for {key}.{kind}.{code}"
+    for key, codes in ALONE.items():
+        for code in codes:
             if not answers.get(key, {}).get(code):
                 yield f"answers.toml: no words for {key}.{code}"
+
+
+def _words_of_answers() -> Iterator[tuple[str, str, str]]:
+    """Each (answer, kind of wording, code) that must have words."""
+    for key, codes in CODES.items():
+        kinds = {"choices": codes, "about": codes, "said": codes}
+        if key == "medicines":
+            kinds = {"choices": codes, "about": codes, "named": codes}
+        elif key == "who":
+            kinds = {"choices": codes, "about": codes}
+        elif key in ALONE:
+            kinds["about"] = (*codes, *ALONE[key])
+        for kind, wanted in kinds.items():
+            for code in wanted:
+                yield key, kind, code

@@ -1,4 +1,7 @@
-"""The flags: "Tell your doctor first". A flag never hides a question, never clears or bars a medicine."""
+"""The flags: "Tell your doctor first".
+
+A flag never hides a question, and never clears or bars a medicine.
+"""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""`Sheet`, the one source of everything that is shown, printed or pasted; `build_sheet` makes it."""
+"""`Sheet`, the one source of all that is shown, printed or pasted; `build_sheet` makes it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -194,9 +194,9 @@ def _with_teen_note(
     answers: Answers, quotes: Iterable[Quote], notes: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Some countries count 16 as adult: said wherever the child quote meets 16 or 17."""
-    if answers.age >= FIRST_ADULT_AGE_ELSEWHERE and is_child(answers):
-        if any(quote.id == CHILD_ROUTE_QUOTE for quote in quotes):
-            return (*notes, TEEN_NOTE)
+    adult_elsewhere = answers.age >= FIRST_ADULT_AGE_ELSEWHERE and is_child(answers)
+    if adult_elsewhere and any(quote.id == CHILD_ROUTE_QUOTE for quote in quotes):
+        return (*notes, TEEN_NOTE)
     return notes
 
 

@@ -1,4 +1,4 @@
-"""Fills in the words: who is meant, which answers stand behind a thing, and the "About me" lines."""
+"""Fills in the words: who is meant, which answers stand behind a thing, and "About me"."""
 
 from functools import lru_cache
 from itertools import pairwise
