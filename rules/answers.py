@@ -14,6 +14,7 @@ from typing import Any, Self
 OLDEST_AGE = 120
 MOST_OWN_QUESTIONS = 3
 LONGEST_OWN_QUESTION = 200  # characters
+UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line breaks
 
 NONE = "none"
 RATHER_NOT_SAY = "rather_not_say"
@@ -200,7 +201,7 @@ def parse_own_question(value: object) -> str:
     text = value.strip()
     if len(text) > LONGEST_OWN_QUESTION:
         raise ValueError(f"at most {LONGEST_OWN_QUESTION} characters each")
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in text):
+    if any(unicodedata.category(character) in UNPRINTABLE for character in text):
         raise ValueError("has a character that cannot be printed")
     return text
 

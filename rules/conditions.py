@@ -166,10 +166,7 @@ def on_cyclosporine_for(*months: Months) -> When:
             taking(case.answers, Medicine.CYCLOSPORINE)
             and case.answers.cyclosporine_months in months
         ):
-            return (
-                reasons.of_medicine(case.answers, Medicine.CYCLOSPORINE),
-                reasons.of_months(case.answers),
-            )
+            return (reasons.of_months(case.answers),)
         return ()
 
     return when

@@ -159,7 +159,9 @@ def _build(raw: Mapping[str, Any]) -> Content:
         left_out=raw["questions"]["left_out"],
         flags={key: FlagWording(key, **entry) for key, entry in raw["flags"].items()},
         medicines={
-            medicine: MedicineWording(entry["name"], tuple(entry["quotes"]), tuple(entry["notes"]))
+            medicine: MedicineWording(
+                entry["name"], tuple(entry.get("quotes", ())), tuple(entry.get("notes", ()))
+            )
             for medicine in Medicine
             for entry in (sheet["medicines"][medicine],)
         },

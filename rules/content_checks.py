@@ -22,6 +22,7 @@ from rules.answers import (
 from rules.flags import FLAGS, STANDING
 from rules.outlook import Stage, State
 from rules.questions import ORDER
+from rules.reasons import AGE, ANY_HEALTH, NO_FIRST_LINE_FAILED, NO_SYSTEMIC_FAILED
 
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
@@ -47,6 +48,7 @@ PAIRS: Mapping[str, str] = {
     "S72": "N9",
     "S74": "N8",
 }
+NEVER_TAKEN = ("steroids=never", "newer=never")  # medicines whose state rests on that alone
 IN_THE_US = ("S19", "S31", "S45")  # off-label holds for the U.S. only
 NAMED_BY_CODE = ("S27", "S53")
 NOTES_NAMED_BY_CODE = ("N1", "N14", "N15", "N21")
@@ -67,11 +69,13 @@ ALONE: Mapping[str, tuple[str, ...]] = {
     "health": (NONE, RATHER_NOT_SAY),
     "concerns": (NONE,),
 }
+VERBS = ("said", "ticked", "not_ticked", "asked", "not_said")
+REASONS = (AGE, ANY_HEALTH, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
 
 
 def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     """Every disagreement in the parsed files (file name -> table), one line each."""
-    yield from _missing_keys(raw)
+    yield from _wrong_keys(raw)
     yield from _quote_problems(raw)
     yield from _note_problems(raw)
     yield from _question_problems(raw)
@@ -80,25 +84,24 @@ def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _answer_problems(raw["answers"])
 
 
-_KEYS = {
-    "quotes": ("text", "subject"),
-    "notes": ("title", "text", "references"),
-    "references": ("title", "publisher", "url"),
-    "flags": ("short", "line"),
+_KEYS = {  # file -> what each entry must have, and what it may have
+    "quotes": (("text", "subject"), ("label",)),
+    "notes": (("title", "text", "references"), ()),
+    "references": (("title", "publisher", "url"), ("year",)),
+    "flags": (("short", "line"), ()),
+    "questions": (("topic", "me"), ("other", "quotes", "notes")),
 }
 
 
-def _missing_keys(raw: Mapping[str, Any]) -> Iterator[str]:
-    entries = [
-        (name, key, entry, needed)
-        for name, needed in _KEYS.items()
-        for key, entry in raw[name].items()
-    ]
-    entries += [("questions", key, entry, ("topic", "me")) for key, entry in _questions(raw)]
-    for name, key, entry, needed in entries:
-        for part in needed:
-            if not entry.get(part):
-                yield f"{name}.toml: {key} has no {part}"
+def _wrong_keys(raw: Mapping[str, Any]) -> Iterator[str]:
+    for name, (needed, optional) in _KEYS.items():
+        entries = _questions(raw) if name == "questions" else raw[name].items()
+        for key, entry in entries:
+            for part in needed:
+                if not entry.get(part):
+                    yield f"{name}.toml: {key} has no {part}"
+            for part in entry.keys() - {*needed, *optional}:
+                yield f"{name}.toml: {key} has an unknown part {part}"
 
 
 def _questions(raw: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
@@ -140,14 +143,14 @@ def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     for key in sorted(worded.keys() - ruled):
         yield f"questions.toml: {key} has wording but no rule"
     for key in DRAFTS:
-        if (key in worded) == (key in left_out):
+        if (key in worded) == bool(left_out.get(key)):
             yield f"questions.toml: {key} must be either in, or left out for a reason"
     for key, entry in worded.items():
         yield from _unpaired(f"questions.toml: {key}", entry, raw)
         if not entry.get("quotes") and not entry.get("notes"):
             yield f"questions.toml: {key} rests on no quote and no note"
-        for text in (entry.get("me", ""), entry.get("other", "")):
-            yield from _odd_placeholders(f"questions.toml: {key}", text, {"person"})
+        yield from _odd_placeholders(f"questions.toml: {key}", entry.get("me", ""), ())
+        yield from _odd_placeholders(f"questions.toml: {key}", entry.get("other", ""), ("person",))
 
 
 def _unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[str]:
@@ -163,9 +166,14 @@ def _unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> I
             yield f"{where} names {note}, which is not in notes.toml"
 
 
-def _odd_placeholders(where: str, text: str, known: set[str]) -> Iterator[str]:
-    for _, name, _, _ in Formatter().parse(text):
-        if name is not None and name not in known:
+def _odd_placeholders(where: str, text: str, known: tuple[str, ...]) -> Iterator[str]:
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError as error:  # a brace without its pair
+        yield f"{where} has a bad placeholder: {error}"
+        return
+    for name in names:
+        if name not in known:
             yield f"{where} has an unknown placeholder {{{name}}}"
 
 
@@ -186,7 +194,12 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not sheet.get(name, {}).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
+    for part in ("title", "publisher", "reviewed", "url"):
+        if not sheet.get("source", {}).get(part):
+            yield f"sheet.toml: the source has no {part}"
     for code, entry in sheet.get("medicines", {}).items():
+        if not entry.get("name"):
+            yield f"sheet.toml: {code} has no name"
         yield from _unpaired(f"sheet.toml: {code}", entry, raw)
 
 
@@ -194,14 +207,22 @@ def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
     for key, kind, code in _words_of_answers():
         if not answers.get(key, {}).get(kind, {}).get(code):
             yield f"answers.toml: no words for {key}.{kind}.{code}"
-    for key, codes in ALONE.items():
+    for key, codes in {**ALONE, "verbs": VERBS}.items():
         for code in codes:
             if not answers.get(key, {}).get(code):
                 yield f"answers.toml: no words for {key}.{code}"
+    for code, words in answers.get("outcome", {}).get("said", {}).items():
+        yield from _odd_placeholders(f"answers.toml: outcome.said.{code}", words, ("medicine",))
 
 
 def _words_of_answers() -> Iterator[tuple[str, str, str]]:
     """Each (answer, kind of wording, code) that must have words."""
+    for who in (Who.CHILD, Who.SOMEONE_ELSE):
+        yield "person", who, "asking"
+        yield "person", who, "told"
+    for reason in REASONS:
+        yield "reasons", reason, "verb"
+        yield "reasons", reason, "said"
     for key, codes in CODES.items():
         kinds = {"choices": codes, "about": codes, "said": codes}
         if key == "medicines":

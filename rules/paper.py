@@ -1,0 +1,119 @@
+"""Part two on paper: what prints under which question, so that little prints twice.
+
+A quote and the note that belongs to it (`PAIRS`) are never parted: they print in one block, which
+no page break may split. What prints elsewhere is pointed to by its question's number.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.content import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, TEEN_NOTE, Note, Quote, Reference
+from rules.content_checks import PAIRS
+from rules.sheet import Question, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """One question's place in part two.
+
+    `see` holds the numbers of other questions, lowest first. One that `joins` the question before
+    shares a note with it, and must stand on the same page.
+    """
+
+    number: int
+    question: Question
+    quotes: tuple[Quote, ...]
+    notes: tuple[Note, ...]
+    see: tuple[int, ...]
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Part two of a sheet.
+
+    `child_route` is the child-and-cyclosporine block when no chosen question carries it.
+    `other_treatments` is None when a question prints that note, or none is due.
+    """
+
+    grounds: tuple[Grounds, ...]
+    child_route: tuple[Quote, tuple[Note, ...]] | None
+    other_treatments: Note | None
+    references: tuple[Reference, ...]
+
+    def cited(self, note: Note) -> tuple[int, ...]:
+        """The numbers of the note's references, counted from 1."""
+        return tuple(sorted(self.references.index(item) + 1 for item in note.references))
+
+
+def lay_out(sheet: Sheet) -> Paper:
+    """Lay out part two of a sheet."""
+    grounds = _grounds(sheet.chosen, sheet.notes)
+    quoted = {quote.id for entry in grounds for quote in entry.quotes}
+    notes = [note for entry in grounds for note in entry.notes]
+    child_route = None if CHILD_ROUTE_QUOTE in quoted else _child_route(sheet)
+    other = None if sheet.other_treatments in notes else sheet.other_treatments
+    notes += child_route[1] if child_route else ()
+    notes += (other,) if other else ()
+    references = dict.fromkeys(item for note in notes for item in note.references)
+    return Paper(grounds, child_route, other, tuple(references))
+
+
+def _grounds(questions: Sequence[Question], notes: Mapping[str, Note]) -> tuple[Grounds, ...]:
+    quotes, home_of_quote = _quotes(questions)
+    beside = [{PAIRS[quote.id] for quote in each if quote.id in PAIRS} for each in quotes]
+    home = _homes(questions, beside)
+    found = []
+    for place, question in enumerate(questions):
+        shared = beside[place] & beside[place - 1] if place else set()
+        printed = [
+            note
+            for note in question.notes
+            if note in beside[place] - shared or (note not in shared and home[note] == place)
+        ]
+        see = {home_of_quote[quote.id] for quote in question.quotes if quote not in quotes[place]}
+        see |= {home[note] for note in question.notes if note not in (*printed, *shared)}
+        found.append(
+            Grounds(
+                number=place + 1,
+                question=question,
+                quotes=quotes[place],
+                notes=tuple(notes[note] for note in printed),
+                see=tuple(sorted(other + 1 for other in see | ({place - 1} if shared else set()))),
+                joins=bool(shared),
+            )
+        )
+    return tuple(found)
+
+
+def _quotes(questions: Sequence[Question]) -> tuple[list[tuple[Quote, ...]], dict[str, int]]:
+    """What each question quotes, and where each quote that has a note prints: there only."""
+    home: dict[str, int] = {}
+    found = []
+    for place, question in enumerate(questions):
+        for quote in question.quotes:
+            if quote.id in PAIRS:
+                home.setdefault(quote.id, place)
+        found.append(tuple(each for each in question.quotes if home.get(each.id, place) == place))
+    return found, home
+
+
+def _homes(questions: Sequence[Question], beside: Sequence[set[str]]) -> dict[str, int]:
+    """Where a note prints first: beside the first quote that needs it, else where first named."""
+    home: dict[str, int] = {}
+    for place, paired in enumerate(beside):
+        for note in paired:
+            home.setdefault(note, place)
+    for place, question in enumerate(questions):
+        for note in question.notes:
+            home.setdefault(note, place)
+    return home
+
+
+def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
+    for line in sheet.medicines:
+        for quote in line.quotes:
+            if quote.id == CHILD_ROUTE_QUOTE:
+                notes = [note for note in line.notes if note in (CHILD_ROUTE_NOTE, TEEN_NOTE)]
+                return quote, tuple(sheet.notes[note] for note in notes)
+    return None

@@ -1,0 +1,73 @@
+"""Settings, from the environment only. A wrong one stops the start and says how to mend it."""
+
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+UNUSED_SESSION_ENDS_AFTER = timedelta(hours=1)
+LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
+SHORTEST_KEY = 16  # characters
+
+
+class ConfigError(SystemExit):
+    """A setting is wrong; the message says how to mend it."""
+
+
+def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    """Turn the environment into Flask's settings. `instance` holds the development key."""
+    allow_http = environment.get("ALLOW_HTTP") == "1"
+    return {
+        "SECRET_KEY": _secret_key(environment, instance, allow_http),
+        "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),
+        "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
+        "SESSION_COOKIE_SECURE": not allow_http,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": UNUSED_SESSION_ENDS_AFTER,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
+        "MAX_FORM_PARTS": 200,
+        "TRUSTED_HOSTS": environment.get("TRUSTED_HOSTS", "").split() or None,
+        "PROXIES": _proxies(environment),
+        "WTF_CSRF_TIME_LIMIT": None,  # slow readers must not lose a form
+    }
+
+
+def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool) -> str:
+    key = environment.get("SECRET_KEY", "")
+    if key:
+        if len(key) < SHORTEST_KEY:
+            raise ConfigError(f"SECRET_KEY is too short: use {SHORTEST_KEY} characters or more.")
+        return key
+    if allow_http:
+        return _development_key(instance / "secret_key")
+    raise ConfigError(
+        "SECRET_KEY is not set. Make one with\n"
+        "  python3 -c 'import secrets; print(secrets.token_urlsafe(32))'\n"
+        "and set it in the environment, the same for every copy of the service."
+    )
+
+
+def _development_key(path: Path) -> str:
+    """A random key of this checkout, so that a restart keeps the answers of who is testing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(32))
+    print(f"Made a development key in {path}", file=sys.stderr)
+    return path.read_text(encoding="ascii")
+
+
+def _proxies(environment: Mapping[str, str]) -> int:
+    value = environment.get("PROXIES", "0")
+    if not value.isdecimal():
+        raise ConfigError("PROXIES is not a number: say how many proxies stand in front, like 1.")
+    return int(value)

@@ -1,0 +1,133 @@
+"""The six pages in their order, and the answers given so far.
+
+The answers live in the visitor's signed session cookie and nowhere else, as the codes of
+`rules.answers`. What a cookie holds that these codes do not know (it is old, or made up) is left
+out, and the rest is kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import session
+
+from rules.answers import (
+    PARSERS,
+    Answers,
+    Medicine,
+    Outcome,
+    Who,
+    parse,
+)
+
+SESSION_KEY = "answers"
+OUTCOME = "outcome-"  # field name of a medicine's outcome: this and the medicine
+
+SoFar = dict[str, Any]  # answer key -> codes; a medicine's outcome is "" until it is told
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    slug: str
+    keys: tuple[str, ...]  # of rules.answers
+
+    @property
+    def number(self) -> int:
+        return PAGES.index(self) + 1
+
+
+PAGES = (
+    Page("about-you", ("who", "age", "severity", "specialist")),
+    Page("creams", ("creams",)),
+    Page("medicines", ("medicines",)),
+    Page("how-it-went", ("outcomes",)),
+    Page("health", ("health",)),
+    Page("concerns", ("concerns",)),
+)
+BY_SLUG: Mapping[str, Page] = {page.slug: page for page in PAGES}
+HOW_IT_WENT = BY_SLUG["how-it-went"]
+
+
+def load() -> SoFar:
+    """The answers in the session, less what its codes do not know."""
+    stored = session.get(SESSION_KEY)
+    if not isinstance(stored, dict):
+        return {}
+    session.modified = True  # each use starts the hour anew
+    found = {key: value for key, value in stored.items() if _fits(key, value)}
+    if isinstance(stored.get("medicines"), dict):
+        found["medicines"] = {
+            medicine: outcome if outcome in list(Outcome) else ""
+            for medicine, outcome in stored["medicines"].items()
+            if medicine in list(Medicine)
+        }
+    return found
+
+
+def save(so_far: SoFar) -> None:
+    session[SESSION_KEY] = so_far
+
+
+def delete() -> None:
+    session.clear()
+
+
+def _fits(key: str, value: object) -> bool:
+    if key not in PARSERS:
+        return False
+    try:
+        parse(key, value)
+    except ValueError:
+        return False
+    return True
+
+
+def who(so_far: SoFar) -> Who:
+    """Whose wording to use; "me" until it is told."""
+    return Who(so_far.get("who", Who.ME))
+
+
+def medicines(so_far: SoFar) -> tuple[Medicine, ...]:
+    """The medicines ever taken, as far as told."""
+    return tuple(medicine for medicine in Medicine if medicine in so_far.get("medicines", {}))
+
+
+def applies(page: Page, so_far: SoFar) -> bool:
+    """`how-it-went` is skipped when no medicine was taken; the other pages always apply."""
+    return page is not HOW_IT_WENT or bool(medicines(so_far))
+
+
+def answered(page: Page, so_far: SoFar) -> bool:
+    if page is HOW_IT_WENT:
+        taken = so_far.get("medicines", {})
+        months_told = Medicine.CYCLOSPORINE not in taken or "cyclosporine_months" in so_far
+        return all(taken.values()) and months_told
+    return all(key in so_far for key in page.keys)
+
+
+def first_gap(so_far: SoFar) -> Page | None:
+    """The first page that still has to be answered."""
+    for page in PAGES:
+        if applies(page, so_far) and not answered(page, so_far):
+            return page
+    return None
+
+
+def neighbor(page: Page, so_far: SoFar, step: int) -> Page | None:
+    """The next (step 1) or previous (step -1) page that applies."""
+    place = PAGES.index(page) + step
+    while 0 <= place < len(PAGES):
+        if applies(PAGES[place], so_far):
+            return PAGES[place]
+        place += step
+    return None
+
+
+def answers(so_far: SoFar) -> Answers | None:
+    """The complete answers, or None while a page is missing."""
+    if first_gap(so_far):
+        return None
+    known = {key: value for key, value in so_far.items() if key in PARSERS}
+    if Medicine.CYCLOSPORINE not in known["medicines"]:
+        known.pop("cyclosporine_months", None)
+    return Answers.from_json(known)
