@@ -128,7 +128,7 @@ def load(folder: Traversable | None = None) -> Content:
 def _read(path: Traversable) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError) as error:  # includes bad TOML and bad UTF-8
         raise ContentError(f"{path.name}: {error}") from None
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 from string import Formatter
 from typing import Any
 
@@ -63,6 +64,12 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "cyclosporine_months": tuple(Months),
     "health": tuple(Health),
     "concerns": tuple(Concern),
+}
+SHEET_CODES: Mapping[str, tuple[str, ...]] = {
+    "source": ("title", "publisher", "reviewed", "url"),
+    "medicines": tuple(Medicine),
+    "states": tuple(State),
+    "stages": tuple(Stage),
 }
 ALONE: Mapping[str, tuple[str, ...]] = {
     "medicines": (NONE,),
@@ -187,16 +194,13 @@ def _flag_problems(raw: Mapping[str, Any]) -> Iterator[str]:
 
 def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     sheet = raw["sheet"]
-    for part in ("content_version", "reviewer", "source", "standing", "bring"):
+    for part in ("content_version", "reviewer", "standing", "bring"):
         if not sheet.get(part):
             yield f"sheet.toml: no {part}"
-    for name, codes in (("medicines", Medicine), ("states", State), ("stages", Stage)):
+    for name, codes in SHEET_CODES.items():
         for code in codes:
             if not sheet.get(name, {}).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
-    for part in ("title", "publisher", "reviewed", "url"):
-        if not sheet.get("source", {}).get(part):
-            yield f"sheet.toml: the source has no {part}"
     for code, entry in sheet.get("medicines", {}).items():
         if not entry.get("name"):
             yield f"sheet.toml: {code} has no name"
@@ -217,12 +221,8 @@ def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
 
 def _words_of_answers() -> Iterator[tuple[str, str, str]]:
     """Each (answer, kind of wording, code) that must have words."""
-    for who in (Who.CHILD, Who.SOMEONE_ELSE):
-        yield "person", who, "asking"
-        yield "person", who, "told"
-    for reason in REASONS:
-        yield "reasons", reason, "verb"
-        yield "reasons", reason, "said"
+    yield from product(("person",), (Who.CHILD, Who.SOMEONE_ELSE), ("asking", "told"))
+    yield from product(("reasons",), REASONS, ("verb", "said"))
     for key, codes in CODES.items():
         kinds = {"choices": codes, "about": codes, "said": codes}
         if key == "medicines":

@@ -80,6 +80,11 @@ def about(answers: Answers) -> tuple[AboutLine, ...]:
     )
 
 
+def medicine_names(answers: Answers) -> str:
+    """The medicines ever taken, by name."""
+    return _capital("; ".join(_WORDS["medicines"]["about"][item] for item in answers.medicines))
+
+
 def _medicines(answers: Answers) -> str:
     if not answers.medicines:
         return "None of those we asked about"

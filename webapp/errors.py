@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 # status -> what happened, what to do
 WORDS = {
@@ -23,6 +23,8 @@ def init_app(app: Flask) -> None:
 
 def show(error: HTTPException) -> ResponseReturnValue:
     """The error's page, with its status and, for 405, the methods that would do."""
+    if isinstance(error, SecurityError):
+        return render_template("unknown_host.html"), 400  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return error.get_response()  # a redirect of the router

@@ -4,7 +4,7 @@ A form's class depends on few things only (the page, whose wording, which medici
 shown), so each is made once and kept.
 """
 
-import unicodedata
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -24,6 +24,7 @@ from webapp.journey import OUTCOME, Page, SoFar
 
 WORDS = CONTENT.answers
 LONGEST_AGE_SHOWN = 20  # characters; more is not an age, and need not be shown again
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 PREGNANCY_ITEMS = (Health.PREGNANCY, Health.PARTNER_PREGNANCY, Health.BREASTFEEDING)
 
 
@@ -61,7 +62,7 @@ class Age(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = valuelist[0].strip()[:LONGEST_AGE_SHOWN] if valuelist else ""
-        self.data = "".join(sign for sign in typed if unicodedata.category(sign) != "Cc")
+        self.data = CONTROL.sub("\ufffd", typed)
 
     @property
     def years(self) -> int | None:

@@ -1,16 +1,15 @@
 """The pages. Each view parses, calls, answers; where to go next is `webapp.journey`'s to say."""
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from rules import build_sheet
+from rules import Answers, build_sheet
 from rules.content import CONTENT
 from rules.paper import lay_out
-from rules.wording import about
+from rules.wording import AboutLine, about, medicine_names
 from webapp import errors, forms, journey
 from webapp.journey import BY_SLUG, PAGES, Page, SoFar
 
@@ -87,17 +86,20 @@ def check() -> ResponseReturnValue:
     answers = journey.answers(so_far)
     if answers is None:
         return _to_first_gap(so_far)
-    return render_template("check.html", rows=_rows(so_far, about(answers)))
+    return render_template("check.html", rows=_rows(so_far, answers))
 
 
-def _rows(so_far: SoFar, lines: tuple[Any, ...]) -> list[tuple[Any, list[Page]]]:
-    """Each line of "About me" with the pages where it can be changed."""
-    about_you, creams, medicines, how, health, concerns = PAGES
-    pages = (about_you, about_you, about_you, creams, medicines, health, concerns)
-    return [
-        (line, [page, how] if page is medicines and journey.applies(how, so_far) else [page])
-        for line, page in zip(lines, pages, strict=True)
-    ]
+def _rows(so_far: SoFar, answers: Answers) -> list[tuple[AboutLine, Page]]:
+    """Each line of "About me" with the page where it can be changed."""
+    about_you, creams, medicines, how_it_went, health, concerns = PAGES
+    lines = list(about(answers))
+    pages = [about_you, about_you, about_you, creams, medicines, health, concerns]
+    if journey.applies(how_it_went, so_far):
+        place = pages.index(medicines)
+        lines.insert(place, AboutLine("Medicines", medicine_names(answers)))
+        lines[place + 1] = AboutLine("How it went", lines[place + 1].text)
+        pages.insert(place + 1, how_it_went)
+    return list(zip(lines, pages, strict=True))
 
 
 @blueprint.get("/sheet")

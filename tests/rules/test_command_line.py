@@ -1,0 +1,205 @@
+"""`python -m rules`, run as a person runs it; and what the package leans on."""
+
+import ast
+import io
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from persons import MEDICINES, told
+
+import rules
+
+ROOT = Path(rules.__file__).parents[1]
+GOOD = json.dumps(told()).encode()
+CHILD = json.dumps(told(who="child", age=9)).encode()
+
+
+def run(text):
+    """The exit status, and the answer to each line."""
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-m", "rules"],
+        input=text,
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    assert done.stderr == b""
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def mixed():
+    """Good lines with everything bad between them."""
+    return run(b"\n".join([GOOD, *BAD.values(), b"", b"  \t", CHILD, b""]))
+
+
+BAD = {
+    "not JSON": b"{'who': 'me'}",
+    "half a line": GOOD[:40],
+    "bad UTF-8": b'{"who": "\xff"}',
+    "a list": b"[1, 2]",
+    "a number that is no number": GOOD.replace(b"34", b"NaN"),
+    "an endless number": GOOD.replace(b"34", b"Infinity"),
+    "a huge number": GOOD.replace(b"34", b"1" * 5000),
+    "a huge float": GOOD.replace(b"34", b"1e999"),
+    "deep nesting": b"[" * 100_000,
+    "deep nesting of objects": b'{"a":' * 100_000,
+    "an unknown key": b'{"name": "Ann"}',
+    "a missing key": b"{}",
+    "a NUL": b"\0",
+}
+SAYS = {
+    "a list": "answers: expected a JSON object",
+    "a number that is no number": "age: expected whole years from 0 to 120",
+    "an endless number": "age: expected whole years from 0 to 120",
+    "a huge float": "age: expected whole years from 0 to 120",
+    "deep nesting": "answers: nested too deeply",
+    "deep nesting of objects": "answers: nested too deeply",
+    "an unknown key": "name: not a known answer",
+    "a missing key": "who: missing",
+}
+
+
+def test_every_line_is_answered_in_order_and_blank_lines_are_passed_over(mixed):
+    _, answers = mixed
+    assert len(answers) == len(BAD) + 2
+    assert "Q14" in [question["id"] for question in answers[0]["questions"]]
+    assert "Q15" in [question["id"] for question in answers[-1]["questions"]]
+
+
+def test_a_bad_line_makes_the_exit_status_one(mixed):
+    assert mixed[0] == 1
+
+
+@pytest.mark.parametrize("what", BAD)
+def test_a_bad_line_gets_an_error_and_nothing_else(mixed, what):
+    answer = mixed[1][1 + list(BAD).index(what)]
+    assert answer.keys() == {"error"}
+    assert answer["error"].strip()
+
+
+@pytest.mark.parametrize(("what", "says"), SAYS.items())
+def test_an_error_says_what_is_wrong(mixed, what, says):
+    assert mixed[1][1 + list(BAD).index(what)]["error"] == says
+
+
+def test_good_lines_alone_make_the_exit_status_zero():
+    status, answers = run(GOOD + b"\r\n\n" + CHILD)
+    assert status == 0
+    assert [answer["stage"] for answer in answers] == ["beyond_creams"] * 2
+
+
+def test_no_lines_give_no_sheets():
+    assert run(b"") == (0, [])
+
+
+def test_it_can_be_run_as_a_module(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD + b"\n[]\n" + b"[" * 10**5)))
+    monkeypatch.delitem(sys.modules, "rules.__main__", raising=False)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("rules", run_name="__main__")
+    sheet, error, deep = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert ended.value.code == 1
+    assert sheet["stage"] == "beyond_creams"
+    assert error == {"error": "answers: expected a JSON object"}
+    assert deep == {"error": "answers: nested too deeply"}
+
+
+TEXT, LIST = str, list
+SHEET = {
+    "stage": TEXT,
+    "medicines": dict,
+    "flags": LIST,
+    "questions": LIST,
+    "notes": dict,
+    "standing": LIST,
+    "source": dict,
+    "content_version": TEXT,
+}
+MEDICINE = {"state": TEXT, "because": TEXT, "quotes": LIST, "notes": LIST}
+FLAG = {"id": TEXT, "text": TEXT}
+QUESTION = {
+    "id": TEXT,
+    "topic": TEXT,
+    "text": TEXT,
+    "because": TEXT,
+    "chosen": bool,
+    "in_article": bool,
+    "quotes": LIST,
+    "notes": LIST,
+}
+QUOTE = {"id": TEXT, "subject": TEXT, "text": TEXT}
+NOTE = {"title": TEXT, "text": TEXT, "references": LIST}
+REFERENCE = {"title": TEXT, "publisher": TEXT, "year": (int, type(None)), "url": TEXT}
+SOURCE = {"title": TEXT, "publisher": TEXT, "reviewed": TEXT, "url": TEXT}
+
+
+def has_shape(value, shape):
+    return list(value) == list(shape) and all(
+        isinstance(value[key], kind) for key, kind in shape.items()
+    )
+
+
+def test_a_sheet_has_just_the_shape_of_the_contract(mixed):
+    for sheet in (mixed[1][0], mixed[1][-1]):
+        assert has_shape(sheet, SHEET)
+        assert list(sheet["medicines"]) == list(MEDICINES)
+        assert all(has_shape(line, MEDICINE) for line in sheet["medicines"].values())
+        assert all(has_shape(flag, FLAG) for flag in sheet["flags"])
+        assert all(has_shape(question, QUESTION) for question in sheet["questions"])
+        assert all(has_shape(note, NOTE) for note in sheet["notes"].values())
+        assert all(isinstance(line, str) for line in sheet["standing"])
+        assert has_shape(sheet["source"], SOURCE)
+
+
+def test_quotes_and_references_have_just_the_shape_of_the_contract(mixed):
+    sheet = mixed[1][-1]
+    quotes = [quote for question in sheet["questions"] for quote in question["quotes"]]
+    references = [item for note in sheet["notes"].values() for item in note["references"]]
+    assert len(quotes) > 10
+    assert len(references) > 10
+    assert all(has_shape(quote, QUOTE) for quote in quotes)
+    assert all(has_shape(reference, REFERENCE) for reference in references)
+
+
+def test_every_note_that_a_sheet_names_is_on_it(mixed):
+    sheet = mixed[1][-1]
+    entries = (*sheet["questions"], *sheet["medicines"].values())
+    named = {note for entry in entries for note in entry["notes"]}
+    assert named == sheet["notes"].keys()
+
+
+def test_the_source_is_the_article(mixed):
+    assert mixed[1][0]["source"] == {
+        "title": "Immunosuppressants to Treat Eczema",
+        "publisher": "AtopicDermatitis.net, Health Union",
+        "reviewed": "October 2023",
+        "url": "https://atopicdermatitis.net/medications-immunomodulators",
+    }
+
+
+def test_the_rules_run_on_the_standard_library_alone():
+    code = (
+        "import sys, rules.__main__; "
+        "print(*{name.split('.')[0] for name in sys.modules} - sys.stdlib_module_names)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", code], capture_output=True, cwd=ROOT, text=True, check=True
+    )
+    assert set(done.stdout.split()) == {"__main__", "rules"}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "rules").rglob("*.py")), ids=lambda path: path.name)
+def test_each_file_of_the_rules_imports_only_the_standard_library_and_rules(path):
+    allowed = sys.stdlib_module_names | {"rules"}
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            assert {name.name.split(".")[0] for name in node.names} <= allowed
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0
+            assert node.module.split(".")[0] in allowed

@@ -1,0 +1,504 @@
+"""The content: what stops the start, and what our own words never say."""
+
+import re
+import shutil
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from own_words import OWN_WORDS
+
+from rules.content import CONTENT, ContentError, load
+
+CONTENT_FOLDER = Path(str(files("rules") / "content"))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the content that a test may break."""
+    return Path(shutil.copytree(CONTENT_FOLDER, tmp_path / "content"))
+
+
+def swap(folder, name, old, new):
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def entry(name, key):
+    """The text of one entry, from its heading to the next."""
+    text = (CONTENT_FOLDER / name).read_text("utf-8")
+    return re.search(rf"^\[{re.escape(key)}\]\n.*?(?=^\[|\Z)", text, re.DOTALL | re.MULTILINE)[0]
+
+
+def test_the_content_loads_from_a_copy_as_it_does_from_the_package(folder):
+    assert load(folder) == CONTENT
+
+
+# what is wrong: (file, what stands there, what stands there instead, what the error says)
+BROKEN = {
+    "a rule without wording": (
+        "questions.toml",
+        entry("questions.toml", "Q79"),
+        "",
+        "Q79 has a rule but no wording",
+    ),
+    "wording without a rule": (
+        "questions.toml",
+        "[left_out]",
+        '[Q99]\ntopic = "Infection"\nme = "Why?"\nquotes = ["S1"]\n[left_out]',
+        "Q99 has wording but no rule",
+    ),
+    "a draft that is neither in nor left out": (
+        "questions.toml",
+        "Q46 = ",
+        "Q146 = ",
+        "Q46 must be either in, or left out for a reason",
+    ),
+    "a draft left out without a reason": (
+        "questions.toml",
+        'Q46 = "It needs to know whether eczema got worse after steroids, '
+        'which we do not ask. Q44 asks for a plan."',
+        'Q46 = ""',
+        "Q46 must be either in, or left out for a reason",
+    ),
+    "a draft both in and left out": (
+        "questions.toml",
+        "Q46 = ",
+        'Q45 = "No."\nQ46 = ',
+        "Q45 must be either in, or left out for a reason",
+    ),
+    "a question without a topic": (
+        "questions.toml",
+        'topic = "Vaccines"',
+        'topic = ""',
+        "Q51 has no topic",
+    ),
+    "a question without words": (
+        "questions.toml",
+        'me = "How is each of these medicines taken, and do I have a choice?"\n',
+        "",
+        "Q87 has no me",
+    ),
+    "a misspelled part of a question": (
+        "questions.toml",
+        'quotes = ["S1", "S78"]',
+        'quote = ["S1", "S78"]',
+        "Q01 has an unknown part quote",
+    ),
+    "a question that rests on nothing": (
+        "questions.toml",
+        'quotes = ["S1", "S78"]',
+        "quotes = []",
+        "Q01 rests on no quote and no note",
+    ),
+    "a question with a quote that is not there": (
+        "questions.toml",
+        '"S1", "S78"',
+        '"S1", "S99"',
+        "Q01 quotes S99, which is not in quotes.toml",
+    ),
+    "a question with a note that is not there": (
+        "questions.toml",
+        'quotes = ["S13"]\nnotes = ["N5"]',
+        'quotes = ["S13"]\nnotes = ["N99"]',
+        "Q08 names N99, which is not in notes.toml",
+    ),
+    "a question that parts the child quote from its note": (
+        "questions.toml",
+        'quotes = ["S27"]\nnotes = ["N1"]',
+        'quotes = ["S27"]\nnotes = ["N2"]',
+        "Q16 quotes S27 without N1",
+    ),
+    "a question that parts a quote with the word safe from its note": (
+        "questions.toml",
+        'quotes = ["S46"]\nnotes = ["N3"]',
+        'quotes = ["S46"]',
+        "Q33 quotes S46 without N3",
+    ),
+    "a placeholder in the words for me": (
+        "questions.toml",
+        'me = "Is cyclosporine an option for me now?"',
+        'me = "Is cyclosporine an option for {person} now?"',
+        "Q13 has an unknown placeholder {person}",
+    ),
+    "an unknown placeholder": (
+        "questions.toml",
+        "an option for {person} now?",
+        "an option for {name} now?",
+        "Q13 has an unknown placeholder {name}",
+    ),
+    "a placeholder without a name": (
+        "questions.toml",
+        "an option for {person} now?",
+        "an option for {} now?",
+        "Q13 has an unknown placeholder {}",
+    ),
+    "a placeholder without its end": (
+        "questions.toml",
+        "an option for {person} now?",
+        "an option for {person now?",
+        "Q13 has a bad placeholder",
+    ),
+    "a quote changed by one letter": (
+        "quotes.toml",
+        "injectable form only.",
+        "injectible form only.",
+        "S27 is not word for word in the article",
+    ),
+    "a quote that is not in the article": (
+        "quotes.toml",
+        "[S13]",
+        '[S86]\ntext = "Creams are best."\nsubject = "all"\n\n[S13]',
+        "S86 is not word for word in the article",
+    ),
+    "a quote under the number of another": (
+        "quotes.toml",
+        "[S1]",
+        "[S5]",
+        "S5 is not word for word in the article",
+    ),
+    "a quote without a subject": ("quotes.toml", 'subject = "topicals"\n', "", "S2 has no subject"),
+    "a quote that the rules name is gone": (
+        "quotes.toml",
+        entry("quotes.toml", "S53"),
+        "",
+        "S53 is missing, and the rules name it",
+    ),
+    "off-label without the U.S.": (
+        "quotes.toml",
+        'label = "Methotrexate, in the U.S."',
+        'label = "Methotrexate"',
+        'the label of S31 must say "in the U.S."',
+    ),
+    "off-label without a label": (
+        "quotes.toml",
+        'label = "Azathioprine, in the U.S."',
+        "",
+        'the label of S45 must say "in the U.S."',
+    ),
+    "a note without a reference": (
+        "notes.toml",
+        'references = ["R17", "R20"]',
+        "references = []",
+        "N5 has no references",
+    ),
+    "a note with an unknown reference": (
+        "notes.toml",
+        '"R17", "R20"',
+        '"R17", "R99"',
+        "N5 cites R99, which is not in references.toml",
+    ),
+    "a note without words": (
+        "notes.toml",
+        'title = "Vaccines"',
+        'titel = "Vaccines"',
+        "N11 has no title",
+    ),
+    "a note that the rules name is gone": (
+        "notes.toml",
+        entry("notes.toml", "N21"),
+        "",
+        "N21 is missing, and the rules name it",
+    ),
+    "a reference that is not https": (
+        "references.toml",
+        "https://www.gene.com/",
+        "http://www.gene.com/",
+        "R51 has no https address",
+    ),
+    "a reference with a space in its address": (
+        "references.toml",
+        "https://www.gene.com/",
+        "https://www.gene.com/ ",
+        "R51 has no https address",
+    ),
+    "a reference without an address": (
+        "references.toml",
+        'url = "https://www.gene.com/medical-professionals/medicines/cellcept"',
+        "",
+        "R51 has no url",
+    ),
+    "a reference without a publisher": (
+        "references.toml",
+        'publisher = "Genentech"',
+        "",
+        "R51 has no publisher",
+    ),
+    "a flag without wording": (
+        "flags.toml",
+        entry("flags.toml", "RF16"),
+        "",
+        "RF16 has a rule but no wording",
+    ),
+    "a flag without a rule": ("flags.toml", "[RF19]", "[RF20]", "RF20 has wording but no rule"),
+    "a flag without its line": ("flags.toml", "line = ", "lime = ", "RF01 has no line"),
+    "a medicine without a name": (
+        "sheet.toml",
+        'name = "Methotrexate"\n',
+        "",
+        "methotrexate has no name",
+    ),
+    "a medicine that parts a quote from its note": (
+        "sheet.toml",
+        'quotes = ["S50"]\nnotes = ["N5"]',
+        'quotes = ["S50"]\nnotes = []',
+        "mycophenolate quotes S50 without N5",
+    ),
+    "a medicine that is not there": (
+        "sheet.toml",
+        entry("sheet.toml", "medicines.newer"),
+        "",
+        "no words for medicines.newer",
+    ),
+    "a state without words": (
+        "sheet.toml",
+        'tried = "Tried before"',
+        "",
+        "no words for states.tried",
+    ),
+    "a stage without words": (
+        "sheet.toml",
+        "creams_working = ",
+        "creams_works = ",
+        "no words for stages.creams_working",
+    ),
+    "no version": ("sheet.toml", "content_version", "version", "no content_version"),
+    "no source": ("sheet.toml", "[source]", "[sauce]", "no words for source.title"),
+    "no standing lines": ("sheet.toml", "[standing]", "[sitting]", "no standing"),
+    "an answer without words in the form": (
+        "answers.toml",
+        'breastfeeding = "Breastfeeding"\n',
+        "",
+        "no words for health.choices.breastfeeding",
+    ),
+    "an answer without words in a reason": (
+        "answers.toml",
+        'moderate = "the eczema is moderate"',
+        "",
+        "no words for severity.said.moderate",
+    ),
+    "none without words": (
+        "answers.toml",
+        'none = "None of these"\n[medicines.choices]',
+        "[medicines.choices]",
+        "no words for medicines.none",
+    ),
+    "no words for the person": (
+        "answers.toml",
+        'asking = "my child"',
+        'asked = "my child"',
+        "no words for person.child.asking",
+    ),
+    "no words for a reason": ("answers.toml", '"health=any"', '"health"', "reasons.health=any"),
+    "no verb": ("answers.toml", "not_said = ", "unsaid = ", "no words for verbs.not_said"),
+    "an unknown placeholder in an outcome": (
+        "answers.toml",
+        "{medicine} wore off",
+        "{drug} wore off",
+        "outcome.said.wore_off has an unknown placeholder {drug}",
+    ),
+    "broken TOML": ("flags.toml", "[RF01]", "[RF01", "flags.toml"),
+    "the same entry twice": ("notes.toml", "[N2]", "[N1]", "notes.toml"),
+}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "says"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken_content_stops_the_start_and_names_the_culprit(folder, name, old, new, says):
+    swap(folder, name, old, new)
+    with pytest.raises(ContentError, match=re.escape(name)) as stopped:
+        load(folder)
+    assert says in str(stopped.value)
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in CONTENT_FOLDER.glob("*.toml")))
+def test_a_missing_file_stops_the_start(folder, name):
+    (folder / name).unlink()
+    with pytest.raises(ContentError, match=re.escape(name)):
+        load(folder)
+
+
+def test_a_file_that_is_not_utf_8_stops_the_start(folder):
+    (folder / "notes.toml").write_bytes(b'[N1]\ntitle = "\xff"\n')
+    with pytest.raises(ContentError, match=r"notes\.toml"):
+        load(folder)
+
+
+def test_all_problems_are_named_at_once(folder):
+    swap(folder, "quotes.toml", "injectable", "injected")
+    swap(folder, "flags.toml", "[RF19]", "[RF20]")
+    swap(folder, "notes.toml", '"R17", "R20"', '"R99", "R20"')
+    with pytest.raises(ContentError) as stopped:
+        load(folder)
+    assert all(culprit in str(stopped.value) for culprit in ("S27", "RF19", "RF20", "N5", "R99"))
+
+
+def test_each_of_the_78_drafts_is_in_or_left_out_for_a_reason():
+    drafts = {f"Q{number:02}" for number in range(1, 79)}
+    assert drafts <= CONTENT.questions.keys() | CONTENT.left_out.keys()
+    assert not CONTENT.questions.keys() & CONTENT.left_out.keys()
+    assert all(len(reason.split()) > 5 for reason in CONTENT.left_out.values())
+
+
+def test_the_digests_cover_the_whole_article():
+    digests = (CONTENT_FOLDER / "digests.toml").read_text("utf-8")
+    assert re.findall(r"^(S\d+) = ", digests, re.MULTILINE) == [f"S{n}" for n in range(1, 86)]
+
+
+# Labels, regulators, guidelines, trials, the NHS, NICE, and eczema charities.
+HOSTS = {
+    "cris.tau.ac.il",
+    "dailymed.nlm.nih.gov",
+    "doi.org",
+    "eczema.org",
+    "emedicine.medscape.com",
+    "link.springer.com",
+    "onlinelibrary.wiley.com",
+    "pfizermedicalinformation.ca",
+    "pmc.ncbi.nlm.nih.gov",
+    "pubmed.ncbi.nlm.nih.gov",
+    "researchprofiles.herts.ac.uk",
+    "sps.nhs.uk",
+    "www.aafp.org",
+    "www.accessdata.fda.gov",
+    "www.cdc.gov",
+    "www.drugoffice.gov.hk",
+    "www.gene.com",
+    "www.gosh.nhs.uk",
+    "www.gov.uk",
+    "www.jaad.org",
+    "www.nhs.uk",
+    "www.nice.org.uk",
+    "www.pfizermedicalinformation.com",
+}
+NEVER_CITED = {"R44", "R54", "R71", "R77"}
+
+
+def test_references_are_only_to_known_hosts_and_never_to_mirrors():
+    cited = {reference for note in CONTENT.notes.values() for reference in note.references}
+    assert {urlsplit(reference.url).netloc for reference in cited} == HOSTS
+    assert not {reference.id for reference in cited} & NEVER_CITED
+
+
+def test_every_reference_is_cited_by_a_note():
+    cited = {reference.id for note in CONTENT.notes.values() for reference in note.references}
+    text = (CONTENT_FOLDER / "references.toml").read_text("utf-8")
+    assert set(re.findall(r"^\[(R\d+)\]$", text, re.MULTILINE)) == cited
+
+
+# A quote that leaves its subject open prints the name before it.
+OPEN_SUBJECT = re.compile(r"\b(?:[Ii]t|[Ii]ts|[Tt]hey|[Tt]his)\b")
+SUBJECT_IN_THE_SENTENCE = {"S56", "S78", "S83"}  # "it" or "they" stands for a word said before
+
+
+def test_a_quote_about_it_or_this_prints_a_name_before_it():
+    nameless = {
+        key
+        for key, quote in CONTENT.quotes.items()
+        if OPEN_SUBJECT.search(quote.text) and not quote.label
+    }
+    assert nameless == SUBJECT_IN_THE_SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        (key, name)
+        for key, quote in CONTENT.quotes.items()
+        for name in ("cyclosporine", "methotrexate", "azathioprine", "mycophenolate")
+        if quote.subject == name
+    ],
+)
+def test_a_quote_about_one_medicine_never_stands_without_its_name(key, name):
+    quote = CONTENT.quotes[key]
+    assert name in f"{quote.label} {quote.text}".lower() or "possible" in quote.label
+
+
+# what: (how it would look, a sentence that it must catch)
+FORBIDDEN = {
+    "a dose": (
+        r"\d\s?(?:mg|milligrams?|ml|mcg|micrograms?|tablets?|pills?)\b",
+        "It is often 5 mg a day.",
+    ),
+    "you qualify": (r"\bqualif", "You qualify for it."),
+    "you should": (r"\byou should\b", "You should take it."),
+    "must": (r"\bmust\b", "You must take it."),
+    "you need": (r"\byou need\b", "You need a pill."),
+    "stop taking": (r"\bstop taking\b", "Stop taking it."),
+    "stop it": (r"\b(?:stop|quit) (?:it|your|the|this|all) ", "Then stop the pill today."),
+    "the only one with a boxed warning": (
+        r"\bonly (?:medicine|one)\b",
+        "It is the only medicine with a boxed warning.",
+    ),
+    "best or worst": (r"\b(?:best|worst)\b", "It is the best one."),
+    "better": (r"\bbetter\b", "It works better."),
+    "recommended": (r"\brecommend", "We recommend it."),
+    "we advise": (r"\bwe (?:suggest|advise)\b", "Here we advise a pill."),
+    "this page": (r"\bthis (?:page|website|site)\b", "As this page says."),
+    "drug": (r"\bdrugs?\b", "Such drugs are old."),
+    "safe": (r"\bsafe(?:ly|r|st)?\b", "It is safe."),
+    "a rank": (r"\b(?:first|second) choice\b|\bfirst-line\b|\bscore\b", "It is a first choice."),
+    "a diagnosis": (r"\byou have an? |\bdiagnos", "You have an infection."),
+    "a promise": (r"\bwill (?:help|heal|work)\b|\bcures?\b", "It will help."),
+    "the child quote in other words": (
+        r"\binjectable\b|\b(?:only|just) (?:the|a) shot\b|\bshot (?:form )?only\b",
+        "Children get only the shot.",
+    ),
+}
+SPEAK_OF_THE_WORD_SAFE = {
+    "note N3, title",
+    "note N3",
+    "question Q33 for me",
+    "question Q33 for my child",
+    "question Q33 for the person I care for",
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_our_own_words_never_say(what):
+    allowed = SPEAK_OF_THE_WORD_SAFE if what == "safe" else set()
+    found = {
+        where: words
+        for where, words in OWN_WORDS.items()
+        if re.search(FORBIDDEN[what][0], words, re.IGNORECASE)
+    }
+    assert found.keys() == allowed, found
+
+
+@pytest.mark.parametrize(("pattern", "specimen"), FORBIDDEN.values(), ids=FORBIDDEN.keys())
+def test_the_search_would_find_it(pattern, specimen):
+    assert re.search(pattern, specimen, re.IGNORECASE)
+
+
+def test_the_search_looks_at_all_our_own_words():
+    assert len(OWN_WORDS) > 900
+    assert {where.split()[0] for where in OWN_WORDS} == {
+        "question",
+        "note",
+        "flag",
+        "standing",
+        "answers",
+        "sheet",
+        "reason:",
+    }
+
+
+def test_the_pregnancy_flag_does_not_say_whether_to_stop():
+    assert "stop" not in CONTENT.flags["RF01"].line
+
+
+def test_the_emergency_flag_says_to_get_help_at_once():
+    assert CONTENT.flags["RF05"].line.startswith("Get help right now")
+
+
+def test_it_says_that_no_clinician_has_reviewed_it():
+    assert CONTENT.reviewer == "not yet reviewed by a clinician"
+
+
+def test_the_standing_lines_say_what_the_sheet_is_not():
+    said = " ".join(CONTENT.standing)
+    for words in ("not medical advice", "one article", "October 2023", "the U.S.", "other sources"):
+        assert words in said
+    assert "Do not start, stop, or change a medicine because of this sheet." in CONTENT.standing

@@ -1,0 +1,317 @@
+"""Which answers bring a question or a flag, which take it away, and where it stands."""
+
+from itertools import combinations
+
+import pytest
+from persons import (
+    CONCERNS,
+    CREAMS,
+    HEALTH,
+    MEDICINES,
+    MONTHS,
+    OUTCOMES,
+    question_ids,
+    sheet_for,
+)
+
+from rules.content import CONTENT
+
+FAILED = {"cyclosporine": "did_not_work"}
+PLAIN = {
+    "an adult whose creams are not enough": {},
+    "a child whose creams are not enough": {"age": 9, "who": "child"},
+    "a child under two": {"age": 1, "who": "child"},
+    "a teen on methotrexate": {"age": 14, "medicines": {"methotrexate": "taking_now"}},
+    "an adult without creams yet": {"creams": "not_tried"},
+    "an adult without creams yet, on azathioprine": {
+        "creams": "not_tried",
+        "medicines": {"azathioprine": "taking_now"},
+    },
+    "an adult whose creams work": {"creams": "working"},
+    "an adult whose creams may not be enough": {"creams": "not_sure"},
+    "an adult for whom cyclosporine failed": {"medicines": FAILED},
+    "an adult on everything": {"medicines": dict.fromkeys(MEDICINES, "taking_now")},
+}
+
+
+def asked(**changes):
+    return set(question_ids(sheet_for(**changes)))
+
+
+def persons_that_reach_everything():
+    """Changes that between them should bring, and take away, each question and flag."""
+    yield from PLAIN.values()
+    for medicine in MEDICINES:
+        yield from ({"medicines": {medicine: outcome}} for outcome in OUTCOMES)
+    for months in MONTHS:
+        yield {"medicines": {"cyclosporine": "taking_now"}, "cyclosporine_months": months}
+    yield from ({"creams": creams, "severity": "mild", "specialist": "no"} for creams in CREAMS)
+    yield from ({"concerns": [item], "creams": "working"} for item in CONCERNS)
+    yield from ({"health": [item], "medicines": FAILED} for item in HEALTH)
+    for medicine in ("cyclosporine", "methotrexate"):
+        yield {"age": 12, "medicines": {medicine: "did_not_work"}}
+    yield {"creams": "not_tried", "health": ["kidney"]}
+
+
+SHEETS = [sheet_for(**changes) for changes in persons_that_reach_everything()]
+
+
+@pytest.mark.parametrize("question", CONTENT.questions)
+def test_each_question_can_be_reached_and_avoided(question):
+    assert {question in question_ids(sheet) for sheet in SHEETS} == {True, False}
+
+
+@pytest.mark.parametrize("flag", sorted(set(CONTENT.flags) - {"RF05", "RF15"}))
+def test_each_flag_can_be_raised_and_avoided(flag):
+    assert {flag in [raised.id for raised in sheet.flags] for sheet in SHEETS} == {True, False}
+
+
+def test_emergency_signs_and_bring_every_pill_are_not_for_anyone_to_avoid():
+    assert {(sheet.emergency.id, sheet.bring_all.id) for sheet in SHEETS} == {("RF05", "RF15")}
+
+
+@pytest.mark.parametrize("plain", PLAIN.values(), ids=PLAIN.keys())
+def test_a_health_fact_and_its_flag_only_ever_add_questions(plain):
+    before = asked(**plain)
+    alone = {item: asked(**plain, health=[item]) for item in HEALTH}
+    assert all(before <= found for found in alone.values())
+    for one, other in combinations(HEALTH, 2):
+        assert alone[one] | alone[other] <= asked(**plain, health=[one, other])
+
+
+@pytest.mark.parametrize("plain", PLAIN.values(), ids=PLAIN.keys())
+def test_a_concern_only_ever_adds_questions(plain):
+    before = asked(**plain)
+    assert all(before <= asked(**plain, concerns=[item]) for item in CONCERNS)
+
+
+@pytest.mark.parametrize("item", HEALTH)
+def test_a_health_fact_changes_no_state_of_a_medicine(item):
+    for plain in PLAIN.values():
+        before, after = sheet_for(**plain), sheet_for(**plain, health=[item])
+        assert before.medicines == after.medicines
+        assert before.stage == after.stage
+
+
+@pytest.mark.parametrize("who", ["child", "someone_else"])
+@pytest.mark.parametrize("plain", PLAIN.values(), ids=PLAIN.keys())
+def test_whom_the_sheet_is_for_changes_words_only(plain, who):
+    mine = sheet_for(**plain | {"who": "me"}).to_json()
+    other = sheet_for(**plain | {"who": who}).to_json()
+    for question in (*mine["questions"], *other["questions"]):
+        del question["text"]
+    assert mine == other
+
+
+@pytest.mark.parametrize("health", [["none"], ["rather_not_say"]])
+def test_without_a_health_fact_no_health_flag_is_raised(health):
+    assert sheet_for(health=health).flags == ()
+
+
+def test_declining_the_health_page_is_told_to_the_doctor():
+    about = dict(sheet_for(health=["rather_not_say"]).about)
+    assert about["Health"] == "Would rather talk about it in person"
+    assert dict(sheet_for().about)["Health"] == "None of those we asked about"
+
+
+@pytest.mark.parametrize(
+    "item", ["kidney", "liver", "blood_pressure", "pregnancy", "partner_pregnancy"]
+)
+@pytest.mark.parametrize("who", ["me", "child", "someone_else"])
+def test_a_health_fact_that_the_article_ties_to_one_medicine_asks_about_them_all(item, who):
+    first = sheet_for(health=[item], who=who, age=16).questions[0]
+    assert "each of these medicines" in first.text or "Which of these medicines" in first.text
+
+
+def test_lead_questions_stand_in_the_order_of_health_stage_medicines_concerns():
+    sheet = sheet_for(
+        age=9,
+        who="child",
+        health=["kidney", "infection_now"],
+        medicines={"steroids": "taking_now"},
+        concerns=["tests", "cancer"],
+    )
+    leads = ["Q48", "Q58", "Q01", "Q08", "Q13", "Q15", "Q16", "Q43", "Q86", "Q73"]
+    assert question_ids(sheet)[:10] == leads
+    assert [question.id for question in sheet.chosen] == leads
+
+
+def test_flags_stand_with_what_cannot_wait_first():
+    now = {"methotrexate": "taking_now", "steroids": "taking_now"}
+    sheet = sheet_for(age=1, medicines=now, health=["kidney", "infection_now", "pregnancy"])
+    assert [flag.id for flag in sheet.flags] == ["RF01", "RF16", "RF04", "RF12", "RF17", "RF07"]
+
+
+TIME_ON_CYCLOSPORINE = {
+    "under_3": {"Q17"},
+    "3_to_5": {"Q18"},
+    "6_to_11": {"Q18"},
+    "12_or_more": {"Q19"},
+    "not_sure": {"Q85"},
+}
+
+
+@pytest.mark.parametrize("creams", CREAMS)
+@pytest.mark.parametrize(("months", "expected"), TIME_ON_CYCLOSPORINE.items())
+def test_time_on_cyclosporine_brings_just_its_question(months, expected, creams):
+    found = asked(
+        creams=creams, medicines={"cyclosporine": "taking_now"}, cyclosporine_months=months
+    )
+    assert found & {"Q17", "Q18", "Q19", "Q85"} == expected
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_time_on_cyclosporine_in_the_past_asks_only_if_it_counts(months):
+    found = asked(medicines={"cyclosporine": "wore_off"}, cyclosporine_months=months)
+    assert found & {"Q17", "Q18", "Q19", "Q20", "Q85"} == {"Q20"}
+
+
+def test_a_year_on_cyclosporine_is_asked_about_first_of_all():
+    on_it = {"medicines": {"cyclosporine": "taking_now"}, "cyclosporine_months": "12_or_more"}
+    assert question_ids(sheet_for(**on_it))[0] == "Q19"
+    assert question_ids(sheet_for(**on_it, creams="not_tried"))[0] == "Q19"
+    assert question_ids(sheet_for(**on_it, health=["kidney"]))[:2] == ["Q58", "Q19"]
+
+
+@pytest.mark.parametrize("months", MONTHS)
+def test_who_asks_how_long_on_cyclosporine_is_given_that_as_the_reason(months):
+    sheet = sheet_for(
+        medicines={"cyclosporine": "taking_now"},
+        cyclosporine_months=months,
+        concerns=["how_long"],
+    )
+    reasons = {question.id: question.because for question in sheet.questions}
+    assert "you asked about how long it is taken" in reasons["Q17"]
+
+
+ENDED = {
+    "side_effects": {"Q39"},
+    "wore_off": {"Q40"},
+    "other_reason": {"Q83"},
+    "not_sure": {"Q83"},
+    "did_not_work": set(),
+    "taking_now": set(),
+}
+
+
+@pytest.mark.parametrize("medicine", MEDICINES)
+@pytest.mark.parametrize(("outcome", "expected"), ENDED.items())
+def test_each_way_of_ending_brings_its_own_question(medicine, outcome, expected):
+    assert asked(medicines={medicine: outcome}) & {"Q39", "Q40", "Q83"} == expected
+
+
+ONE_FAILED = {
+    "cyclosporine failed, methotrexate never": ({"cyclosporine": "did_not_work"}, True),
+    "methotrexate failed, cyclosporine never": ({"methotrexate": "did_not_work"}, True),
+    "neither": ({}, False),
+    "both failed": ({"cyclosporine": "did_not_work", "methotrexate": "did_not_work"}, False),
+    "one failed, the other is taken": (
+        {"cyclosporine": "did_not_work", "methotrexate": "taking_now"},
+        False,
+    ),
+    "one failed, the other is unclear": (
+        {"cyclosporine": "not_sure", "methotrexate": "did_not_work"},
+        False,
+    ),
+    "one gave side effects": ({"cyclosporine": "side_effects"}, False),
+    "one failed, both later ones were tried": (
+        {
+            "cyclosporine": "did_not_work",
+            "azathioprine": "wore_off",
+            "mycophenolate": "wore_off",
+        },
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize(("taken", "expected"), ONE_FAILED.values(), ids=ONE_FAILED.keys())
+def test_the_other_first_line_medicine_is_asked_about_when_just_one_failed(taken, expected):
+    assert ("Q31" in asked(medicines=taken)) == expected
+
+
+@pytest.mark.parametrize("age", [16, 17])
+def test_at_16_and_17_the_child_quote_comes_with_the_note_on_that_age(age):
+    line = sheet_for(age=age).medicines[0]
+    assert [quote.id for quote in line.quotes] == ["S3", "S27"]
+    assert line.notes == ("N5", "N1", "N21")
+
+
+@pytest.mark.parametrize(
+    ("age", "quoted"), [(2, True), (15, True), (17, True), (18, False), (19, False), (1, False)]
+)
+def test_the_child_quote_is_for_ages_two_to_seventeen(age, quoted):
+    assert ("S27" in [quote.id for quote in sheet_for(age=age).medicines[0].quotes]) == quoted
+
+
+def test_a_child_under_two_on_cyclosporine_still_sees_the_child_quote():
+    line = sheet_for(age=1, medicines={"cyclosporine": "taking_now"}).medicines[0]
+    assert [quote.id for quote in line.quotes] == ["S3", "S27"]
+
+
+def test_under_two_the_one_age_in_the_article_is_quoted_with_its_notes():
+    lines = {str(line.medicine): line for line in sheet_for(age=0).medicines}
+    assert [quote.id for quote in lines["mycophenolate"].quotes] == ["S53"]
+    assert lines["mycophenolate"].notes == ("N3", "N15")
+    assert (lines["methotrexate"].quotes, lines["methotrexate"].notes) == ((), ("N15",))
+
+
+def test_the_question_on_the_form_for_children_is_neutral():
+    sheet = sheet_for(age=9, who="child")
+    texts = {question.id: question.text for question in sheet.questions}
+    assert texts["Q16"] == (
+        "The article and other sources differ on how children take cyclosporine. "
+        "Which is right for my child?"
+    )
+
+
+PREGNANCY_AND_PRIVATE_TALK = {9: False, 10: True, 17: True, 18: False}
+
+
+@pytest.mark.parametrize(("age", "expected"), PREGNANCY_AND_PRIVATE_TALK.items())
+@pytest.mark.parametrize("medicine", ["methotrexate", "mycophenolate"])
+def test_a_private_talk_on_birth_control_is_for_teens(medicine, age, expected):
+    assert ("Q78" in asked(age=age, medicines={medicine: "taking_now"})) == expected
+
+
+ABOUT = {
+    "For": "A person I care for, age 70",
+    "Eczema": "Not sure how bad it is",
+    "Specialist": "Not seen by a skin or allergy doctor yet",
+    "Creams": "Creams help some",
+    "Medicines": "Cyclosporine: worked, then wore off (3 to 5 months); "
+    "a newer shot or pill: taking now",
+    "Health": "Kidney trouble; light treatment",
+    "Wants to know": "Cancer risk; tests",
+}
+
+
+def test_about_me_says_every_answer_for_the_doctor():
+    sheet = sheet_for(
+        who="someone_else",
+        age=70,
+        severity="not_sure",
+        specialist="no",
+        creams="helps_some",
+        medicines={"newer": "taking_now", "cyclosporine": "wore_off"},
+        cyclosporine_months="3_to_5",
+        health=["light_treatment", "kidney"],
+        concerns=["tests", "cancer"],
+    )
+    assert dict(sheet.about) == ABOUT
+
+
+def test_about_me_says_when_nothing_was_taken_or_picked():
+    about = dict(sheet_for().about)
+    assert about["Medicines"] == "None of those we asked about"
+    assert about["Wants to know"] == "None picked"
+
+
+def test_own_questions_are_on_the_sheet_as_written():
+    own = ("Can I swim?", "<b>Why</b> {person}?")
+    assert sheet_for(own_questions=list(own)).own_questions == own
+
+
+def test_the_same_answers_always_give_the_same_sheet():
+    for plain in PLAIN.values():
+        assert sheet_for(**plain) == sheet_for(**plain)

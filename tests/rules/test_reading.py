@@ -1,0 +1,146 @@
+"""Our own words are plain: Flesch-Kincaid grade 6 at most, and no sentence over 20 words.
+
+The grade is 0.39 x words a sentence + 11.8 x syllables a word - 15.59. Names of medicines count as
+one short word: a person meets them on the bottle and cannot be spared them. Quotes are the
+article's, and are left as they are.
+
+Lines of one to six words make the grade meaningless ("Because you ticked pregnancy." is grade 6.6
+for one word). So titles of notes are held to sentence length only, labels are measured together,
+file by file, and the reason lines, which are put together from such labels, all together as well.
+"""
+
+import re
+
+import pyphen
+import pytest
+from own_words import (
+    LABEL_FILES,
+    OWN_WORDS,
+    labels,
+    notes_and_flags,
+    questions,
+    reason_lines,
+    standing,
+)
+
+HIGHEST_GRADE = 6.0
+MOST_WORDS = 20
+NAMES = {
+    "cyclosporine",
+    "methotrexate",
+    "azathioprine",
+    "mycophenolate",
+    "prednisone",
+    "neoral",
+    "sandimmune",
+    "gengraf",
+    "trexall",
+    "otrexup",
+    "rasuvo",
+    "imuran",
+    "azasan",
+    "cellcept",
+    "myfortic",
+    "dupixent",
+    "adbry",
+    "ebglyss",
+    "nemluvio",
+    "rinvoq",
+    "cibinqo",
+}
+HYPHENS = pyphen.Pyphen(lang="en_US")
+TEXTS = dict((*questions(), *notes_and_flags(), *standing()))
+
+
+def sentences(text):
+    plain = re.sub(r"\b(U\.S|U\.K|St)\.(?=[ ,.])", lambda found: found[1].replace(".", ""), text)
+    return [part for part in re.split(r"(?<=[.?!])['’)]*\s+", plain) if part]
+
+
+def words(text):
+    return re.findall(r"[A-Za-z0-9][A-Za-z0-9'’.-]*", text)
+
+
+def syllables(word):
+    """Vowel groups without a silent e, or parts by hyphenation, whichever are more."""
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    if letters in NAMES:
+        return 1
+    groups = len(re.findall(r"[aeiouy]+", letters))
+    if re.search(r"[^aeiouyl]e$|[^aeioutdy]ed$|[^aeioucghsxz]es$", letters):
+        groups -= 1
+    return max(groups, len(HYPHENS.positions(letters)) + 1)
+
+
+def grade(text):
+    spoken = words(text)
+    syllables_a_word = sum(map(syllables, spoken)) / len(spoken)
+    return 0.39 * len(spoken) / len(sentences(text)) + 11.8 * syllables_a_word - 15.59
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("skin", 1),
+        ("come", 1),
+        ("used", 1),
+        ("eczema", 3),
+        ("doctor", 2),
+        ("about", 2),
+        ("treated", 2),
+        ("little", 2),
+        ("medicines", 3),
+        ("pregnancy", 3),
+        ("cyclosporine", 1),
+        ("Azathioprine", 1),
+    ],
+)
+def test_syllables_are_counted_as_they_are_spoken(word, count):
+    assert syllables(word) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("The cat sat on the mat.", -2, 0),
+        ("Ask your doctor how long you can take it.", 1, 4),
+        (
+            "Increased immunosuppression necessitates supplementary haematological monitoring.",
+            20,
+            50,
+        ),
+    ],
+)
+def test_the_grade_tells_plain_from_hard_words(text, least, most):
+    assert least < grade(text) < most
+
+
+def test_abbreviations_end_no_sentence():
+    assert len(sentences("The U.S. label says so. In the U.K., St. John's wort does not.")) == 2
+
+
+@pytest.mark.parametrize("where", TEXTS)
+def test_a_child_of_twelve_can_read(where):
+    assert grade(TEXTS[where]) <= HIGHEST_GRADE, TEXTS[where]
+
+
+@pytest.mark.parametrize("name", LABEL_FILES)
+def test_the_labels_of_a_file_together_are_plain(name):
+    together = ". ".join(text.rstrip(".?") for _, text in labels(name)) + "."
+    assert grade(together) <= HIGHEST_GRADE
+
+
+def test_the_reason_lines_together_are_plain():
+    lines = [line for _, line in reason_lines()]
+    assert len(lines) > 300
+    assert grade(" ".join(lines)) <= HIGHEST_GRADE
+
+
+def test_no_sentence_is_longer_than_20_words():
+    too_long = [
+        sentence
+        for text in OWN_WORDS.values()
+        for sentence in sentences(text)
+        if len(sentence.split()) > MOST_WORDS
+    ]
+    assert too_long == []

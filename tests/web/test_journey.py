@@ -1,0 +1,267 @@
+"""From the start page to the sheet, as a browser without JavaScript goes through the pages."""
+
+import pytest
+from visiting import PERSON_1, PERSON_2, PERSON_3, PERSONS
+
+from rules import Answers, build_sheet
+
+JSON = {
+    "person 1": {
+        "who": "me",
+        "age": 34,
+        "severity": "moderate",
+        "specialist": "no",
+        "creams": "not_enough",
+        "medicines": {},
+        "health": [],
+        "concerns": ["infection", "how_long"],
+    },
+    "person 2": {
+        "who": "child",
+        "age": 9,
+        "severity": "severe",
+        "specialist": "yes",
+        "creams": "not_enough",
+        "medicines": {"methotrexate": "did_not_work"},
+        "health": [],
+        "concerns": [],
+    },
+    "person 3": {
+        "who": "me",
+        "age": 28,
+        "severity": "moderate",
+        "specialist": "yes",
+        "creams": "not_enough",
+        "medicines": {"cyclosporine": "side_effects"},
+        "cyclosporine_months": "under_3",
+        "health": ["pregnancy"],
+        "concerns": [],
+    },
+}
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_the_pages_lead_to_the_sheet_of_the_rules(visitor, name):
+    visitor.walk(PERSONS[name])
+    assert visitor.path == "/check-answers"
+    visitor.open(visitor.page.find("a", class_="button")["href"])
+    sheet = build_sheet(Answers.from_json(JSON[name]))
+    shown = [item["data-question"] for item in visitor.page.select("[data-question]")]
+    assert shown == [question.id for question in sheet.chosen]
+    for question in sheet.chosen:
+        item = visitor.page.select_one(f"[data-question={question.id}]")
+        text = " ".join(item.get_text(" ").split())
+        assert question.text in text
+        assert question.because in text
+        quotes = {box["data-quote"]: box.get_text() for box in item.select("[data-quote]")}
+        assert quotes == {quote.id: quote.text for quote in question.quotes}
+        assert [box["data-note"] for box in item.select("[data-note]")] == list(question.notes)
+    states = {
+        line["data-medicine"]: line["data-state"] for line in visitor.page.select("[data-medicine]")
+    }
+    assert states == {str(line.medicine): str(line.state) for line in sheet.medicines}
+    flags = {box["data-flag"] for box in visitor.page.select("[data-flag]")}
+    assert flags == {flag.id for flag in sheet.flags} | {"RF05", "RF15"}
+
+
+def test_a_child_with_cyclosporine_in_play_gets_the_quote_and_its_note_in_one_block(visitor):
+    visitor.walk(PERSON_2)
+    visitor.open("/sheet")
+    blocks = visitor.page.select("[data-quote=S27]")
+    assert len(blocks) >= 3
+    for quote in blocks:
+        block = quote.find_parent(["li", "details"])
+        assert block.select("[data-note=N1]") or "See also" in block.get_text()
+
+
+def test_an_adult_never_meets_the_child_quote(visitor):
+    visitor.walk(PERSON_1)
+    visitor.open("/sheet")
+    assert not visitor.page.select("[data-quote=S27]")
+
+
+def test_pregnancy_stands_first_on_the_sheet_of_person_3(visitor):
+    visitor.walk(PERSON_3)
+    visitor.open("/sheet")
+    assert visitor.page.select("[data-flag]")[0]["data-flag"] == "RF01"
+
+
+def test_how_it_went_is_skipped_when_no_medicine_was_taken(visitor):
+    visitor.open("/questions/medicines")
+    visitor.send({"medicines": ["none"]})
+    assert visitor.path == "/questions/health"
+    visitor.open("/questions/how-it-went")
+    assert visitor.path == "/questions/health"
+
+
+def test_how_it_went_asks_only_about_the_medicines_ticked(visitor):
+    visitor.open("/questions/medicines")
+    visitor.send({"medicines": ["methotrexate", "steroids"]})
+    names = {box["name"] for box in visitor.page.select("main input[type=radio]")}
+    assert names == {"outcome-methotrexate", "outcome-steroids"}
+
+
+def test_back_shows_the_page_before_as_it_was_left(visitor):
+    visitor.open("/questions/about-you")
+    visitor.send(PERSON_1["about-you"])
+    visitor.open(visitor.page.select_one("nav.back a")["href"])
+    assert visitor.path == "/questions/about-you"
+    filled = {name: value for name, value in visitor.filled().items() if name != "csrf_token"}
+    assert filled == {name: [value] for name, value in PERSON_1["about-you"].items()}
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_every_page_comes_back_filled_in(visitor, name):
+    visitor.walk(PERSONS[name])
+    for slug, answers in PERSONS[name].items():
+        visitor.open(f"/questions/{slug}")
+        filled = visitor.filled()
+        for key, value in answers.items():
+            assert filled[key] == (value if isinstance(value, list) else [value])
+
+
+def test_a_change_returns_to_check_answers_and_keeps_the_rest(visitor):
+    visitor.walk(PERSON_3)
+    change = visitor.page.find(
+        "a", string=lambda text: text is None, href="/questions/creams?change=1"
+    )
+    visitor.open(change["href"] if change else "/questions/creams?change=1")
+    visitor.send({"creams": "working"})
+    assert visitor.path == "/check-answers"
+    assert "Creams work well" in visitor.text
+    assert "side effects" in visitor.text
+    assert "Pregnancy" in visitor.text
+
+
+def test_each_answer_has_a_change_link_that_leads_to_its_page(visitor):
+    visitor.walk(PERSON_3)
+    links = [link["href"] for link in visitor.page.select(".check a")]
+    slugs = [link.split("/")[-1].split("?")[0] for link in links]
+    assert list(dict.fromkeys(slugs)) == list(PERSON_3)
+    for link in links:
+        visitor.open(link)
+        assert visitor.status == 200
+
+
+def test_a_change_that_opens_a_gap_asks_for_it_and_then_returns(visitor):
+    visitor.walk(PERSON_1)
+    visitor.open("/questions/medicines?change=1")
+    visitor.send({"medicines": ["azathioprine"]})
+    assert visitor.path == "/questions/how-it-went"
+    visitor.send({"outcome-azathioprine": "wore_off"})
+    assert visitor.path == "/check-answers"
+
+
+def test_taking_a_medicine_back_takes_its_outcome_and_months_along(visitor):
+    visitor.walk(PERSON_3)
+    visitor.open("/questions/medicines?change=1")
+    visitor.send({"medicines": ["none"]})
+    assert visitor.path == "/check-answers"
+    assert "side effects" not in visitor.text
+    visitor.open("/sheet")
+    assert visitor.status == 200
+
+
+@pytest.mark.parametrize("address", ["/check-answers", "/sheet"])
+def test_jumping_ahead_leads_to_the_first_page_without_an_answer(visitor, address):
+    visitor.open(address)
+    assert visitor.path == "/questions/about-you"
+    visitor.send(PERSON_1["about-you"])
+    visitor.open("/questions/health")
+    visitor.send({"health": ["kidney"]})
+    visitor.open(address)
+    assert visitor.path == "/questions/creams"
+    assert "still missing" in visitor.text
+
+
+def test_pages_answered_out_of_order_are_kept(visitor):
+    for slug in reversed(PERSON_1):
+        visitor.open(f"/questions/{slug}")
+        visitor.send(PERSON_1[slug])
+    visitor.open("/sheet")
+    assert visitor.path == "/sheet"
+
+
+def test_refreshing_the_sheet_changes_nothing(visitor):
+    visitor.walk(PERSON_2)
+    first = str(visitor.open("/sheet"))
+    assert str(visitor.open("/sheet")) == first
+
+
+def test_two_tabs_share_one_set_of_answers(visitor):
+    first = visitor.open("/questions/creams")
+    visitor.open("/questions/health")
+    visitor.send({"health": ["liver"]})
+    visitor.page, visitor.url = first, "https://clinic.example/questions/creams"
+    visitor.send({"creams": "working"})
+    assert visitor.status == 200
+    visitor.open("/questions/health")
+    assert visitor.filled()["health"] == ["liver"]
+
+
+def test_two_visitors_never_see_each_other(visitors):
+    one, two = visitors(), visitors()
+    one.walk(PERSON_3)
+    two.open("/sheet")
+    assert two.path == "/questions/about-you"
+
+
+@pytest.mark.parametrize(
+    ("who", "asks"),
+    [
+        ("me", "Do any of these apply to you?"),
+        ("child", "Do any of these apply to your child?"),
+        ("someone_else", "Do any of these apply to the person you care for?"),
+    ],
+)
+def test_the_pages_speak_of_the_right_person(visitor, who, asks):
+    visitor.open("/questions/about-you")
+    visitor.send({"who": who, "age": "44", "severity": "mild", "specialist": "yes"})
+    visitor.open("/questions/health")
+    assert visitor.heading == asks
+
+
+@pytest.mark.parametrize(("age", "shown"), [("9", False), ("10", True), ("17", True), ("40", True)])
+def test_pregnancy_items_are_asked_from_age_10_with_the_reason(visitor, age, shown):
+    visitor.open("/questions/about-you")
+    visitor.send({"who": "child", "age": age, "severity": "mild", "specialist": "yes"})
+    visitor.open("/questions/health")
+    codes = {box["value"] for box in visitor.page.select("input[type=checkbox]")}
+    items = {"pregnancy", "partner_pregnancy", "breastfeeding"}
+    assert items & codes == (items if shown else set())
+    assert ("We ask about pregnancy" in visitor.text) is shown
+
+
+def test_a_ticked_pregnancy_item_stays_in_sight_when_the_age_is_changed_to_under_10(visitor):
+    visitor.walk(PERSON_3)
+    visitor.open("/questions/about-you?change=1")
+    visitor.send({"who": "child", "age": "4"})
+    visitor.open("/questions/health")
+    assert visitor.filled()["health"] == ["pregnancy"]
+
+
+def test_delete_my_answers_deletes_them_and_says_so(visitor):
+    visitor.walk(PERSON_3)
+    visitor.send(action="/delete-answers")
+    assert visitor.path == "/"
+    assert "Your answers are deleted." in visitor.text
+    visitor.open("/sheet")
+    assert visitor.path == "/questions/about-you"
+    visitor.open("/questions/health")
+    assert "health" not in visitor.filled()
+
+
+def test_the_start_page_offers_to_go_on_and_to_delete_once_there_are_answers(visitor):
+    visitor.open("/")
+    assert not visitor.page.select("form")
+    visitor.walk(PERSON_1)
+    visitor.open("/")
+    assert visitor.page.find("a", class_="button").get_text() == "Go on"
+    assert visitor.form("/delete-answers")
+
+
+def test_rather_not_say_is_said_on_the_sheet_and_raises_no_flag(visitor):
+    visitor.walk(PERSON_1 | {"health": {"health": ["rather_not_say"]}})
+    assert "rather talk about it in person" in visitor.text.lower()
+    visitor.open("/sheet")
+    assert not visitor.page.select(".flags")
