@@ -43,6 +43,11 @@ class Stage(StrEnum):
 IN_PLAY = frozenset({State.TAKING, State.NOW, State.ASK})
 
 _STATE_OF_FACT = {Fact.YES: State.NOW, Fact.UNCLEAR: State.ASK, Fact.NO: State.LATER}
+_STAGE_OF_CREAMS = {
+    Fact.YES: Stage.BEYOND_CREAMS,
+    Fact.UNCLEAR: Stage.CREAMS_UNCLEAR,
+    Fact.NO: Stage.CREAMS_WORKING,
+}
 
 
 def conditions_met(answers: Answers, medicine: Medicine) -> Fact:
@@ -82,10 +87,4 @@ def stage(answers: Answers) -> Stage:
         return Stage.ON_MEDICINE
     if took_any(answers, *IMMUNOSUPPRESSANTS, Medicine.NEWER):
         return Stage.NEXT_MEDICINE
-    match creams_not_enough(answers):
-        case Fact.NO:
-            return Stage.CREAMS_WORKING
-        case Fact.UNCLEAR:
-            return Stage.CREAMS_UNCLEAR
-        case Fact.YES:
-            return Stage.BEYOND_CREAMS
+    return _STAGE_OF_CREAMS[creams_not_enough(answers)]

@@ -4,7 +4,7 @@ A quote and the note that belongs to it (`PAIRS`) are never parted: they print i
 no page break may split. What prints elsewhere is pointed to by its question's number.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rules.content import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, TEEN_NOTE, Note, Quote, Reference
@@ -48,7 +48,7 @@ class Paper:
 
 def lay_out(sheet: Sheet) -> Paper:
     """Lay out part two of a sheet."""
-    grounds = _grounds(sheet.chosen, sheet.notes)
+    grounds = _grounds(sheet)
     quoted = {quote.id for entry in grounds for quote in entry.quotes}
     notes = [note for entry in grounds for note in entry.notes]
     child_route = None if CHILD_ROUTE_QUOTE in quoted else _child_route(sheet)
@@ -59,7 +59,14 @@ def lay_out(sheet: Sheet) -> Paper:
     return Paper(grounds, child_route, other, tuple(references))
 
 
-def _grounds(questions: Sequence[Question], notes: Mapping[str, Note]) -> tuple[Grounds, ...]:
+def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:
+    numbered = [
+        (number, item)
+        for number, item in enumerate(sheet.printed, start=1)
+        if isinstance(item, Question)
+    ]
+    numbers = [number for number, _ in numbered]
+    questions = [question for _, question in numbered]
     quotes, home_of_quote = _quotes(questions)
     beside = [{PAIRS[quote.id] for quote in each if quote.id in PAIRS} for each in quotes]
     home = _homes(questions, beside)
@@ -73,13 +80,14 @@ def _grounds(questions: Sequence[Question], notes: Mapping[str, Note]) -> tuple[
         ]
         see = {home_of_quote[quote.id] for quote in question.quotes if quote not in quotes[place]}
         see |= {home[note] for note in question.notes if note not in (*printed, *shared)}
+        see |= {place - 1} if shared else set()
         found.append(
             Grounds(
-                number=place + 1,
+                number=numbers[place],
                 question=question,
                 quotes=quotes[place],
-                notes=tuple(notes[note] for note in printed),
-                see=tuple(sorted(other + 1 for other in see | ({place - 1} if shared else set()))),
+                notes=tuple(sheet.notes[note] for note in printed),
+                see=tuple(sorted(numbers[other] for other in see)),
                 joins=bool(shared),
             )
         )

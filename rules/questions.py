@@ -41,9 +41,6 @@ from rules.conditions import (
 from rules.outlook import Stage, State
 from rules.reasons import Reasons
 
-CHOSEN_AT_FIRST = 10
-MOST_CHOSEN = 15  # own questions included
-
 CYCLOSPORINE = Medicine.CYCLOSPORINE
 METHOTREXATE = Medicine.METHOTREXATE
 AZATHIOPRINE = Medicine.AZATHIOPRINE

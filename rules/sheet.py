@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rules import choice as choices
 from rules import flags
 from rules.answers import Answers, Medicine
+from rules.choice import MOST_IMPORTANT, Choice, own_id
 from rules.conditions import Case
 from rules.content import (
     AGE_IN_ARTICLE_QUOTE,
@@ -23,10 +25,9 @@ from rules.content import (
 from rules.content_checks import PAIRS
 from rules.facts import FIRST_ADULT_AGE_ELSEWHERE, is_child
 from rules.outlook import Stage, State
-from rules.questions import CHOSEN_AT_FIRST, asked
+from rules.questions import asked
+from rules.reasons import Reasons
 from rules.wording import SHOWN_REASONS, AboutLine, about, asking, because
-
-MOST_IMPORTANT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,20 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """All that a sheet says. `questions` holds every one that fits; those `chosen` are printed.
+class OwnQuestion:
+    """A question in the person's own words, as typed."""
 
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that a sheet says.
+
+    `questions` holds every one that fits, in the order of the rules. `most_important` and then
+    `more_to_ask` hold what is printed, own questions included, in the order of their numbers.
+    `no_longer_fit` holds the texts of questions that were chosen before an answer changed.
     `flags` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
@@ -76,7 +88,10 @@ class Sheet:
     bring_all: FlagWording
     bring: tuple[str, ...]
     questions: tuple[Question, ...]
-    own_questions: tuple[str, ...]
+    own_questions: tuple[OwnQuestion, ...]
+    most_important: tuple[Question | OwnQuestion, ...]
+    more_to_ask: tuple[Question | OwnQuestion, ...]
+    no_longer_fit: tuple[str, ...]
     notes: Mapping[str, Note]
     other_treatments: Note | None
     standing: tuple[str, ...]
@@ -85,16 +100,9 @@ class Sheet:
     reviewer: str
 
     @property
-    def chosen(self) -> tuple[Question, ...]:
-        return tuple(question for question in self.questions if question.chosen)
-
-    @property
-    def most_important(self) -> tuple[Question, ...]:
-        return self.chosen[:MOST_IMPORTANT]
-
-    @property
-    def more_to_ask(self) -> tuple[Question, ...]:
-        return self.chosen[MOST_IMPORTANT:]
+    def printed(self) -> tuple[Question | OwnQuestion, ...]:
+        """All that is printed; the first is number 1."""
+        return self.most_important + self.more_to_ask
 
     def to_json(self) -> dict[str, Any]:
         """The public form of a sheet: plain dicts, lists and strings."""
@@ -118,11 +126,20 @@ class Sheet:
         }
 
 
-def build_sheet(answers: Answers) -> Sheet:
-    """The one way from answers to a sheet."""
+def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
+    """The one way from answers, and from what a person chose if they did, to a sheet."""
     case = Case.of(answers)
+    fitting = asked(case)
+    chosen = choice or choices.default(tuple(fitting))
+    kept = choices.fitted(chosen, fitting, len(answers.own_questions))
     medicines = tuple(_medicine_line(case, medicine) for medicine in Medicine)
-    questions = _questions(case)
+    questions = tuple(
+        _question(case, key, behind, key in kept.chosen) for key, behind in fitting.items()
+    )
+    own = tuple(
+        OwnQuestion(own_id(place), text) for place, text in enumerate(answers.own_questions)
+    )
+    most_important, more_to_ask = _in_order(questions, own, kept)
     past_creams = case.stage is not Stage.CREAMS_FIRST
     named = [note for question in questions for note in question.notes]
     named += [note for line in medicines for note in line.notes]
@@ -136,7 +153,12 @@ def build_sheet(answers: Answers) -> Sheet:
         bring_all=CONTENT.flags[flags.BRING],
         bring=CONTENT.bring,
         questions=questions,
-        own_questions=answers.own_questions,
+        own_questions=own,
+        most_important=most_important,
+        more_to_ask=more_to_ask,
+        no_longer_fit=tuple(
+            asking(key, answers.who) for key in chosen.chosen if key not in fitting
+        ),
         notes={key: CONTENT.notes[key] for key in dict.fromkeys(named)},
         other_treatments=CONTENT.notes[OTHER_TREATMENTS_NOTE] if past_creams else None,
         standing=CONTENT.standing,
@@ -146,22 +168,32 @@ def build_sheet(answers: Answers) -> Sheet:
     )
 
 
-def _questions(case: Case) -> tuple[Question, ...]:
-    found = []
-    for place, (key, behind) in enumerate(asked(case).items()):
-        wording = CONTENT.questions[key]
-        found.append(
-            Question(
-                id=key,
-                topic=wording.topic,
-                text=asking(key, case.answers.who),
-                because=because(behind[:SHOWN_REASONS], case.answers.age),
-                chosen=place < CHOSEN_AT_FIRST,
-                quotes=wording.quotes,
-                notes=_with_teen_note(case.answers, wording.quotes, wording.notes),
-            )
-        )
-    return tuple(found)
+def _question(case: Case, key: str, behind: Reasons, chosen: bool) -> Question:
+    wording = CONTENT.questions[key]
+    return Question(
+        id=key,
+        topic=wording.topic,
+        text=asking(key, case.answers.who),
+        because=because(behind[:SHOWN_REASONS], case.answers.age),
+        chosen=chosen,
+        quotes=wording.quotes,
+        notes=_with_teen_note(case.answers, wording.quotes, wording.notes),
+    )
+
+
+Printed = tuple[Question | OwnQuestion, ...]
+
+
+def _in_order(
+    questions: tuple[Question, ...], own: tuple[OwnQuestion, ...], choice: Choice
+) -> tuple[Printed, Printed]:
+    """The most important, as marked or else the first three; and the rest."""
+    printed: Printed = (*(question for question in questions if question.chosen), *own)
+    if not choice.first:
+        return printed[:MOST_IMPORTANT], printed[MOST_IMPORTANT:]
+    by_id = {item.id: item for item in printed}
+    first = tuple(by_id.pop(key) for key in choice.first)
+    return first, tuple(by_id.values())
 
 
 def _medicine_line(case: Case, medicine: Medicine) -> MedicineLine:

@@ -12,6 +12,7 @@ import pytest
 from persons import MEDICINES, told
 
 import rules
+from rules.__main__ import main
 
 ROOT = Path(rules.__file__).parents[1]
 GOOD = json.dumps(told()).encode()
@@ -98,16 +99,22 @@ def test_no_lines_give_no_sheets():
     assert run(b"") == (0, [])
 
 
-def test_it_can_be_run_as_a_module(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD + b"\n[]\n" + b"[" * 10**5)))
-    monkeypatch.delitem(sys.modules, "rules.__main__", raising=False)
-    with pytest.raises(SystemExit) as ended:
-        runpy.run_module("rules", run_name="__main__")
-    sheet, error, deep = (json.loads(line) for line in capsys.readouterr().out.splitlines())
-    assert ended.value.code == 1
+def test_lines_are_answered_one_by_one_as_they_come():
+    out = io.StringIO()
+    assert main([GOOD, b" ", b"[]", BAD["deep nesting"]], out) == 1
+    sheet, error, deep = (json.loads(line) for line in out.getvalue().splitlines())
     assert sheet["stage"] == "beyond_creams"
     assert error == {"error": "answers: expected a JSON object"}
     assert deep == {"error": "answers: nested too deeply"}
+
+
+def test_run_as_a_module_it_reads_standard_input_and_exits(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
+    monkeypatch.delitem(sys.modules, "rules.__main__")
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("rules", run_name="__main__")
+    assert ended.value.code == 0
+    assert json.loads(capsys.readouterr().out)["stage"] == "beyond_creams"
 
 
 TEXT, LIST = str, list

@@ -100,12 +100,9 @@ def every_way(outcomes):
     return (dict(zip(MEDICINES, ways, strict=True)) for ways in product(outcomes, repeat=6))
 
 
-def test_rules_and_decisions_agree_for_each_kind_of_outcome_with_all_creams_and_ages():
+def test_rules_and_decisions_agree_for_each_kind_of_outcome_with_all_creams_around_two():
     combinations = (
-        (age, creams, taken)
-        for taken in every_way(TELLING)
-        for creams in CREAMS
-        for age in (1, 2, 17, 18)
+        (age, creams, taken) for taken in every_way(TELLING) for creams in CREAMS for age in (1, 2)
     )
     assert list(disagreements(combinations)) == []
 

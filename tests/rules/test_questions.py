@@ -133,7 +133,7 @@ def test_lead_questions_stand_in_the_order_of_health_stage_medicines_concerns():
     )
     leads = ["Q48", "Q58", "Q01", "Q08", "Q13", "Q15", "Q16", "Q43", "Q86", "Q73"]
     assert question_ids(sheet)[:10] == leads
-    assert [question.id for question in sheet.chosen] == leads
+    assert [question.id for question in sheet.printed] == leads
 
 
 def test_flags_stand_with_what_cannot_wait_first():
@@ -308,8 +308,10 @@ def test_about_me_says_when_nothing_was_taken_or_picked():
 
 
 def test_own_questions_are_on_the_sheet_as_written():
-    own = ("Can I swim?", "<b>Why</b> {person}?")
-    assert sheet_for(own_questions=list(own)).own_questions == own
+    own = ["Can I swim?", "<b>Why</b> {person}?"]
+    sheet = sheet_for(own_questions=own)
+    assert [question.text for question in sheet.own_questions] == own
+    assert sheet.printed[-2:] == sheet.own_questions
 
 
 def test_the_same_answers_always_give_the_same_sheet():

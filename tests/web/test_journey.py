@@ -47,8 +47,8 @@ def test_the_pages_lead_to_the_sheet_of_the_rules(visitor, name):
     visitor.open(visitor.page.find("a", class_="button")["href"])
     sheet = build_sheet(Answers.from_json(JSON[name]))
     shown = [item["data-question"] for item in visitor.page.select("[data-question]")]
-    assert shown == [question.id for question in sheet.chosen]
-    for question in sheet.chosen:
+    assert shown == [item.id for item in sheet.printed]
+    for question in sheet.printed:
         item = visitor.page.select_one(f"[data-question={question.id}]")
         text = " ".join(item.get_text(" ").split())
         assert question.text in text
