@@ -109,7 +109,9 @@ class Content:
     flags: Mapping[str, FlagWording]
     medicines: Mapping[Medicine, MedicineWording]
     states: Mapping[State, str]
+    states_short: Mapping[State, str]
     stages: Mapping[Stage, str]
+    path: Mapping[str, str]
     standing: tuple[str, ...]
     bring: tuple[str, ...]
     answers: Mapping[str, Any]
@@ -166,6 +168,8 @@ def _build(raw: Mapping[str, Any]) -> Content:
             for entry in (sheet["medicines"][medicine],)
         },
         states={state: sheet["states"][state] for state in State},
+        states_short={state: sheet["states_short"][state] for state in State},
+        path=sheet["path"],
         stages={stage: sheet["stages"][stage] for stage in Stage},
         standing=tuple(sheet["standing"]["lines"]),
         bring=tuple(sheet["bring"]["lines"]),

@@ -69,7 +69,9 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
     "medicines": tuple(Medicine),
     "states": tuple(State),
+    "states_short": tuple(State),
     "stages": tuple(Stage),
+    "path": ("caption", "creams", "here", "beside"),
 }
 ALONE: Mapping[str, tuple[str, ...]] = {
     "medicines": (NONE,),

@@ -25,9 +25,10 @@ from rules.content import (
 from rules.content_checks import PAIRS
 from rules.facts import FIRST_ADULT_AGE_ELSEWHERE, is_child
 from rules.outlook import Stage, State
+from rules.path import BESIDE, Step, path
 from rules.questions import asked
 from rules.reasons import Reasons
-from rules.wording import SHOWN_REASONS, AboutLine, about, asking, because
+from rules.wording import SHOWN_REASONS, AboutLine, about, asking, because, creams_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class MedicineLine:
     name: str
     state: State
     state_words: str
+    state_short: str
     because: str
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...]
@@ -81,6 +83,9 @@ class Sheet:
 
     stage: Stage
     stage_words: str
+    path: tuple[Step, ...]
+    path_words: Mapping[str, str]
+    creams_words: str
     about: tuple[AboutLine, ...]
     medicines: tuple[MedicineLine, ...]
     flags: tuple[FlagWording, ...]
@@ -98,6 +103,15 @@ class Sheet:
     source: Source
     content_version: str
     reviewer: str
+
+    @property
+    def beside_path(self) -> tuple[MedicineLine, ...]:
+        """The medicines that the article's path leaves out."""
+        return tuple(self.line(medicine) for medicine in BESIDE)
+
+    def line(self, medicine: Medicine) -> MedicineLine:
+        """The line of one medicine."""
+        return next(line for line in self.medicines if line.medicine is medicine)
 
     @property
     def printed(self) -> tuple[Question | OwnQuestion, ...]:
@@ -146,6 +160,9 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     return Sheet(
         stage=case.stage,
         stage_words=CONTENT.stages[case.stage],
+        path=path(case.stage, case.states),
+        path_words=CONTENT.path,
+        creams_words=creams_words(answers),
         about=about(answers),
         medicines=medicines,
         flags=tuple(CONTENT.flags[flag] for flag in flags.raised(answers)),
@@ -209,6 +226,7 @@ def _medicine_line(case: Case, medicine: Medicine) -> MedicineLine:
         name=wording.name,
         state=state,
         state_words=CONTENT.states[state],
+        state_short=CONTENT.states_short[state],
         because=because(case.behind[medicine][:SHOWN_REASONS], case.answers.age),
         quotes=quoted,
         notes=_with_teen_note(case.answers, quoted, notes),

@@ -73,7 +73,7 @@ def about(answers: Answers) -> tuple[AboutLine, ...]:
         AboutLine("For", f"{_WORDS['who']['about'][answers.who]}, age {answers.age}"),
         AboutLine("Eczema", _WORDS["severity"]["about"][answers.severity]),
         AboutLine("Specialist", _WORDS["specialist"]["about"][answers.specialist]),
-        AboutLine("Creams", _WORDS["creams"]["about"][answers.creams]),
+        AboutLine("Creams", creams_words(answers)),
         AboutLine("Medicines", _medicines(answers)),
         AboutLine("Health", _health(answers)),
         AboutLine("Wants to know", _listed("concerns", answers.concerns, NONE)),
@@ -83,6 +83,12 @@ def about(answers: Answers) -> tuple[AboutLine, ...]:
 def medicine_names(answers: Answers) -> str:
     """The medicines ever taken, by name."""
     return _capital("; ".join(_WORDS["medicines"]["about"][item] for item in answers.medicines))
+
+
+def creams_words(answers: Answers) -> str:
+    """How creams went, in a few words."""
+    words: str = _WORDS["creams"]["about"][answers.creams]
+    return words
 
 
 def _medicines(answers: Answers) -> str:

@@ -11,7 +11,53 @@ for (const group of document.querySelectorAll("fieldset")) {
   });
 }
 
-for (const button of document.querySelectorAll("button.print")) {
+function offer(selector, act) {
+  const button = document.querySelector(selector);
+  if (!button) return;
   button.hidden = false;
-  button.addEventListener("click", () => window.print());
+  button.addEventListener("click", () => act(button));
+}
+
+function say(words) {
+  document.querySelector(".done").textContent = words;
+}
+
+offer("button.print", () => window.print());
+
+if (navigator.clipboard) {
+  offer("button.copy", async (button) => {
+    try {
+      const answer = await fetch(button.dataset.text);
+      await navigator.clipboard.writeText(await answer.text());
+      say("Copied. Paste it into a message to the clinic.");
+    } catch {
+      say("Copying did not work. Open the short text below and copy it there.");
+    }
+  });
+}
+
+const pdf = document.querySelector("[data-pdf]");
+const file = (parts) => new File(parts, "questions-for-my-doctor.pdf", { type: "application/pdf" });
+if (pdf && navigator.canShare?.({ files: [file([])] })) {
+  offer("button.share", async () => {
+    try {
+      const answer = await fetch(pdf.href);
+      await navigator.share({ files: [file([await answer.blob()])], title: document.title });
+    } catch (error) {
+      if (error.name !== "AbortError") say("Sharing did not work. Save the PDF instead.");
+    }
+  });
+}
+
+// On the choosing page: say how many are ticked.
+const count = document.querySelector(".count");
+if (count) {
+  const tell = () => {
+    const own = [...document.querySelectorAll("textarea")].filter((box) => box.value.trim());
+    const chosen = document.querySelectorAll("[name=chosen]:checked").length + own.length;
+    count.textContent = `${chosen} of at most ${count.dataset.most} chosen.`;
+  };
+  count.hidden = false;
+  document.addEventListener("input", tell);
+  tell();
 }

@@ -34,7 +34,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     CSRFProtect(app)
     headers.init_app(app)
     errors.init_app(app)
-    app.register_blueprint(views.blueprint)
+    views.init_app(app)
     return app
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-UNUSED_SESSION_ENDS_AFTER = timedelta(hours=1)
+KEPT_FOR = timedelta(days=30)  # only when the person asks for it; else see webapp.journey
 LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 SHORTEST_KEY = 16  # characters
 
@@ -28,7 +28,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
-        "PERMANENT_SESSION_LIFETIME": UNUSED_SESSION_ENDS_AFTER,
+        "PERMANENT_SESSION_LIFETIME": KEPT_FOR,
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         "MAX_FORM_PARTS": 200,

@@ -11,10 +11,11 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
+from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
-from rules.answers import OLDEST_AGE, Health, Medicine, Who
+from rules.answers import OLDEST_AGE, Health, Medicine, Who, parse_own_question
+from rules.choice import MOST_CHOSEN, Choice, own_id
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.content_checks import ALONE
@@ -136,6 +137,84 @@ def _shows_pregnancy(so_far: SoFar) -> bool:
     """Left out under 10, unless ticked before the age was changed: nothing ticked is hidden."""
     ticked = any(item in so_far.get("health", ()) for item in PREGNANCY_ITEMS)
     return ticked or so_far.get("age", TEEN_AGE) >= TEEN_AGE
+
+
+class ChooseForm(FlaskForm):
+    """Which questions to print, which of them first, and own questions."""
+
+    chosen = SelectMultipleField(validate_choice=False)
+    first_1 = SelectField("First", validate_choice=False, name="first-1")
+    first_2 = SelectField("Second", validate_choice=False, name="first-2")
+    first_3 = SelectField("Third", validate_choice=False, name="first-3")
+    own_1 = StringField("My own question", name="own-1")
+    own_2 = StringField("Another one", name="own-2")
+    own_3 = StringField("And one more", name="own-3")
+
+    @property
+    def firsts(self) -> list[SelectField]:
+        return [self.first_1, self.first_2, self.first_3]
+
+    @property
+    def owns(self) -> list[StringField]:
+        return [self.own_1, self.own_2, self.own_3]
+
+    @property
+    def own_questions(self) -> list[str]:
+        """The own questions that were typed, in their order."""
+        return [field.data.strip() for field in self.owns if field.data and field.data.strip()]
+
+    @property
+    def choice(self) -> Choice:
+        """What was ticked, with what was put first; an own question moves up past an empty one."""
+        typed = [field.name for field in self.owns if field.data and field.data.strip()]
+        moved = {name: own_id(place) for place, name in enumerate(typed)}
+        first = [moved.get(field.data, field.data) for field in self.firsts if field.data]
+        put_first = [key for key in first if key in self.chosen.choices]
+        return Choice(tuple(dict.fromkeys([*self.chosen.data, *put_first])), tuple(first))
+
+    def offer(self, questions: Mapping[str, str]) -> None:
+        """Offer the questions that fit: id -> text."""
+        self.chosen.choices = dict(questions)
+        own = {field.name: field.label.text for field in self.owns}
+        for field in self.firsts:
+            field.choices = {"": "No choice"} | dict(questions) | own
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        self._check_ticks()
+        self._check_own()
+        self._check_first()
+        return not self.errors
+
+    def _check_ticks(self) -> None:
+        self.chosen.data = [key for key in self.chosen.data or [] if key in self.chosen.choices]
+        count = len(self.choice.chosen) + len(self.own_questions)
+        if count > MOST_CHOSEN:
+            self.chosen.errors = [
+                f"That makes {count} questions. Keep at most {MOST_CHOSEN}, your own included."
+            ]
+        elif count == 0:
+            self.chosen.errors = ["Tick at least one question, or write your own."]
+
+    def _check_own(self) -> None:
+        for field in self.owns:
+            if field.data and field.data.strip():
+                try:
+                    parse_own_question(field.data)
+                except ValueError as error:
+                    field.errors = [f"Change this question: {error}."]
+
+    def _check_first(self) -> None:
+        picked: list[str] = []
+        empty = {field.name for field in self.owns if not (field.data and field.data.strip())}
+        for field in self.firsts:
+            if field.data and field.data not in field.choices:
+                field.errors = ["Pick a question from the list."]
+            elif field.data in empty:
+                field.errors = ["Write that question below, or pick another one."]
+            elif field.data and field.data in picked:
+                field.errors = ["Pick each question only once."]
+            picked.append(field.data)
 
 
 @cache

@@ -14,7 +14,7 @@ YEAR = 365 * 24 * 3600  # seconds
 ALWAYS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",  # "no-referrer" would make Flask-WTF refuse every form
     "X-Content-Type-Options": "nosniff",

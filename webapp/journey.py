@@ -7,7 +7,8 @@ out, and the rest is kept.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from time import time
+from typing import Any, TypeGuard
 
 from flask import session
 
@@ -19,8 +20,13 @@ from rules.answers import (
     Who,
     parse,
 )
+from rules.choice import Choice
+from rules.content import CONTENT
 
 SESSION_KEY = "answers"
+CHOICE_KEY = "choice"
+USED_KEY = "used"  # when the session was last used, in seconds since 1970
+UNUSED_SESSION_ENDS_AFTER = 3600  # seconds; unless the answers are kept
 OUTCOME = "outcome-"  # field name of a medicine's outcome: this and the medicine
 
 SoFar = dict[str, Any]  # answer key -> codes; a medicine's outcome is "" until it is told
@@ -49,11 +55,12 @@ HOW_IT_WENT = BY_SLUG["how-it-went"]
 
 
 def load() -> SoFar:
-    """The answers in the session, less what its codes do not know."""
+    """The answers in the session, less what its codes do not know. A use starts the hour anew."""
+    _end_if_unused()
     stored = session.get(SESSION_KEY)
     if not isinstance(stored, dict):
         return {}
-    session.modified = True  # each use starts the hour anew
+    session[USED_KEY] = int(time())
     found = {key: value for key, value in stored.items() if _fits(key, value)}
     if isinstance(stored.get("medicines"), dict):
         found["medicines"] = {
@@ -64,12 +71,50 @@ def load() -> SoFar:
     return found
 
 
+def _end_if_unused() -> None:
+    used = session.get(USED_KEY)
+    unused = time() - used if isinstance(used, int) else 0
+    if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
+        for key in (SESSION_KEY, CHOICE_KEY, USED_KEY):
+            session.pop(key, None)
+
+
 def save(so_far: SoFar) -> None:
     session[SESSION_KEY] = so_far
+    session[USED_KEY] = int(time())
+
+
+def keep(wanted: bool) -> None:
+    """Let the cookie outlive the browser's session, or not. It changes nothing else."""
+    session.permanent = wanted
+
+
+def kept() -> bool:
+    return session.permanent
 
 
 def delete() -> None:
     session.clear()
+
+
+def choice() -> Choice | None:
+    """The questions chosen, or None while the first ten stand."""
+    stored = session.get(CHOICE_KEY)
+    if not isinstance(stored, dict):
+        return None
+    chosen, first = stored.get("chosen"), stored.get("first")
+    if not _is_list_of_text(chosen) or not _is_list_of_text(first):
+        return None
+    return Choice(tuple(key for key in chosen if key in CONTENT.questions), tuple(first))
+
+
+def _is_list_of_text(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def choose(so_far: SoFar, chosen: Choice, own_questions: list[str]) -> None:
+    session[CHOICE_KEY] = {"chosen": list(chosen.chosen), "first": list(chosen.first)}
+    save(so_far | {"own_questions": own_questions})
 
 
 def _fits(key: str, value: object) -> bool:

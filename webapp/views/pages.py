@@ -1,22 +1,15 @@
-"""The pages. Each view parses, calls, answers; where to go next is `webapp.journey`'s to say."""
-
-from datetime import date
+"""The start page, the six pages of questions, and deleting the answers."""
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
 
-from rules import Answers, build_sheet
 from rules.content import CONTENT
-from rules.paper import lay_out
-from rules.wording import AboutLine, about, medicine_names
-from webapp import errors, forms, journey
+from webapp import forms, journey
 from webapp.journey import BY_SLUG, PAGES, Page, SoFar
 
 blueprint = Blueprint("pages", __name__)
 
 UNPROCESSABLE = 422
-EXPIRED = "This page was open for too long. What you entered is still here. Please send it again."
 
 
 @blueprint.get("/")
@@ -45,6 +38,14 @@ def save(slug: str) -> ResponseReturnValue:
     return redirect(_address(_after(page, so_far)), 303)
 
 
+def again(problem: str) -> str | None:
+    """The page that was just sent, with what was entered; None where it does not apply."""
+    page, so_far = BY_SLUG.get((request.view_args or {}).get("slug", "")), journey.load()
+    if page is None or not journey.applies(page, so_far):
+        return None
+    return _show(page, so_far, forms.form_for(page, so_far), problem)
+
+
 def _page(slug: str) -> Page:
     return BY_SLUG.get(slug) or abort(404)
 
@@ -59,7 +60,7 @@ def _after(page: Page, so_far: SoFar) -> Page | None:
 def _address(page: Page | None) -> str:
     """The address of a page; past the last one, the answers are checked."""
     if page is None:
-        return url_for("pages.check")
+        return url_for("sheet.check")
     return url_for("pages.ask", slug=page.slug, change=request.args.get("change") and "1")
 
 
@@ -72,50 +73,12 @@ def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") ->
         words=CONTENT.answers["pages"][page.slug],
         form=form,
         problem=problem,
-        back=url_for("pages.check") if "change" in request.args else _back_address(back),
+        back=url_for("sheet.check") if "change" in request.args else _back_address(back),
     )
 
 
 def _back_address(back: Page | None) -> str:
     return url_for("pages.ask", slug=back.slug) if back else url_for("pages.start")
-
-
-@blueprint.get("/check-answers")
-def check() -> ResponseReturnValue:
-    so_far = journey.load()
-    answers = journey.answers(so_far)
-    if answers is None:
-        return _to_first_gap(so_far)
-    return render_template("check.html", rows=_rows(so_far, answers))
-
-
-def _rows(so_far: SoFar, answers: Answers) -> list[tuple[AboutLine, Page]]:
-    """Each line of "About me" with the page where it can be changed."""
-    about_you, creams, medicines, how_it_went, health, concerns = PAGES
-    lines = list(about(answers))
-    pages = [about_you, about_you, about_you, creams, medicines, health, concerns]
-    if journey.applies(how_it_went, so_far):
-        place = pages.index(medicines)
-        lines.insert(place, AboutLine("Medicines", medicine_names(answers)))
-        lines[place + 1] = AboutLine("How it went", lines[place + 1].text)
-        pages.insert(place + 1, how_it_went)
-    return list(zip(lines, pages, strict=True))
-
-
-@blueprint.get("/sheet")
-def sheet() -> ResponseReturnValue:
-    so_far = journey.load()
-    answers = journey.answers(so_far)
-    if answers is None:
-        return _to_first_gap(so_far)
-    made = build_sheet(answers)
-    return render_template("sheet.html", sheet=made, paper=lay_out(made), today=date.today())
-
-
-def _to_first_gap(so_far: SoFar) -> ResponseReturnValue:
-    if so_far:
-        flash("A few answers are still missing. Please answer this page first.")
-    return redirect(_address(journey.first_gap(so_far)))
 
 
 @blueprint.post("/delete-answers")
@@ -130,13 +93,3 @@ def healthz() -> dict[str, str]:
     from webapp import app_version
 
     return {"status": "ok", "version": app_version(), "content": CONTENT.version}
-
-
-@blueprint.app_errorhandler(CSRFError)
-def expired(error: CSRFError) -> ResponseReturnValue:
-    """A form without a valid token: nothing is saved, and nothing typed is lost."""
-    slug = (request.view_args or {}).get("slug", "")
-    page, so_far = BY_SLUG.get(slug), journey.load()
-    if page is None or not journey.applies(page, so_far):
-        return errors.show(error)
-    return _show(page, so_far, forms.form_for(page, so_far), EXPIRED), 400

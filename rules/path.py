@@ -1,0 +1,35 @@
+"""The path picture: the article's steps, with this person's place on them.
+
+It shows the order that the article gives (S1, S3, S32, S42, S50), and ranks nothing within a step.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rules.answers import Medicine
+from rules.outlook import Stage, State
+
+STEPS: tuple[tuple[Medicine, ...], ...] = (
+    (),  # creams and ointments
+    (Medicine.CYCLOSPORINE, Medicine.METHOTREXATE),
+    (Medicine.AZATHIOPRINE, Medicine.MYCOPHENOLATE),
+)
+BESIDE = (Medicine.STEROIDS, Medicine.NEWER)  # not on the article's path
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. Without medicines it is the one of creams and ointments."""
+
+    medicines: tuple[Medicine, ...]
+    here: bool
+
+
+def path(stage: Stage, states: Mapping[Medicine, State]) -> tuple[Step, ...]:
+    """The steps in order; `here` marks the last one that the person has reached."""
+    reached = 0
+    if stage is not Stage.CREAMS_FIRST:
+        for place, medicines in enumerate(STEPS):
+            if any(states[item] in (State.TAKING, State.TRIED) for item in medicines):
+                reached = place
+    return tuple(Step(medicines, place == reached) for place, medicines in enumerate(STEPS))

@@ -1,0 +1,148 @@
+"""From checked answers to the sheet: on screen, chosen from, as PDF and as text."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from rules import Answers, build_sheet
+from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
+from rules.paper import lay_out
+from rules.sheet import Sheet
+from rules.wording import AboutLine, about, medicine_names
+from webapp import journey, text
+from webapp.forms import ChooseForm
+from webapp.journey import PAGES, Page, SoFar
+
+blueprint = Blueprint("sheet", __name__)
+
+PAPER_SIZES = ("letter", "a4")
+FILE_NAME = "questions-for-my-doctor"
+Complete = Callable[[SoFar, Answers], ResponseReturnValue]
+
+
+def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
+    """The view of complete answers; without them, the first page that lacks one."""
+
+    @wraps(view)
+    def wrapped() -> ResponseReturnValue:
+        so_far = journey.load()
+        answers = journey.answers(so_far)
+        if answers is not None:
+            return view(so_far, answers)
+        if so_far:
+            flash("A few answers are still missing. Please answer this page first.")
+        gap = journey.first_gap(so_far) or PAGES[0]
+        return redirect(url_for("pages.ask", slug=gap.slug), 303)
+
+    return wrapped
+
+
+@blueprint.get("/check-answers")
+@complete
+def check(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    return render_template("check.html", rows=_rows(so_far, answers), kept=journey.kept())
+
+
+@blueprint.post("/check-answers")
+@complete
+def checked(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    journey.keep(request.form.get("keep") == "yes")
+    return redirect(url_for("sheet.show"), 303)
+
+
+def _rows(so_far: SoFar, answers: Answers) -> list[tuple[AboutLine, Page]]:
+    """Each line of "About me" with the page where it can be changed."""
+    about_you, creams, medicines, how_it_went, health, concerns = PAGES
+    lines = list(about(answers))
+    pages = [about_you, about_you, about_you, creams, medicines, health, concerns]
+    if journey.applies(how_it_went, so_far):
+        place = pages.index(medicines)
+        lines.insert(place, AboutLine("Medicines", medicine_names(answers)))
+        lines[place + 1] = AboutLine("How it went", lines[place + 1].text)
+        pages.insert(place + 1, how_it_went)
+    return list(zip(lines, pages, strict=True))
+
+
+def _sheet(answers: Answers) -> Sheet:
+    return build_sheet(answers, journey.choice())
+
+
+@blueprint.get("/sheet")
+@complete
+def show(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    made = _sheet(answers)
+    return render_template("sheet.html", sheet=made, paper=lay_out(made), today=date.today())
+
+
+@blueprint.get("/sheet/choose")
+@complete
+def choose(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    made = _sheet(answers)
+    data: dict[str, object] = {
+        "chosen": [question.id for question in made.questions if question.chosen]
+    }
+    for place, item in enumerate(made.most_important, start=1):
+        data[f"first_{place}"] = item.id
+    for place, own in enumerate(made.own_questions, start=1):
+        data[f"own_{place}"] = own.text
+    form = ChooseForm(formdata=None, data=data)
+    return _choose(made, form)
+
+
+@blueprint.post("/sheet/choose")
+@complete
+def save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    made, form = _sheet(answers), ChooseForm()
+    form.offer({question.id: question.text for question in made.questions})
+    if not form.validate():
+        return _choose(made, form), 422
+    journey.choose(so_far, form.choice, form.own_questions)
+    return redirect(url_for("sheet.show"), 303)
+
+
+def again(problem: str) -> str | None:
+    """The choice that was just sent, as it was entered; None without answers."""
+    answers = journey.answers(journey.load())
+    return _choose(_sheet(answers), ChooseForm(), problem) if answers else None
+
+
+def _choose(made: Sheet, form: FlaskForm, problem: str = "") -> str:
+    form.offer({question.id: question.text for question in made.questions})
+    return render_template(
+        "choose.html",
+        sheet=made,
+        form=form,
+        problem=problem,
+        at_first=CHOSEN_AT_FIRST,
+        most=MOST_CHOSEN,
+    )
+
+
+@blueprint.get("/sheet.pdf")
+@complete
+def pdf(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    size = request.args.get("paper", "letter")
+    if size not in PAPER_SIZES:
+        abort(400)
+    from webapp.pdf import sheet_pdf
+
+    return _file(sheet_pdf(_sheet(answers), size, date.today()), "application/pdf", "pdf")
+
+
+@blueprint.get("/sheet.txt")
+@complete
+def plain(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+    made = _sheet(answers)
+    if "short" in request.args:
+        return _file(text.short(made), "text/plain", "txt")
+    return _file(text.full(made, date.today().isoformat()), "text/plain", "txt")
+
+
+def _file(content: str | bytes, kind: str, ending: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}.{ending}"'
+    return response
