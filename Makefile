@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix build lock
+.PHONY: help run test check fix build lock browser
 
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -12,10 +12,10 @@ help: ## Say what can be made
 run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
 
-test: $(VENV)/test ## Run all tests
+test: $(VENV)/test browser ## Run all tests
 	$(BIN)/pytest
 
-check: $(VENV)/test ## Lint, types, and tests with branch coverage
+check: $(VENV)/test browser ## Lint, types, and tests with branch coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,6 +34,14 @@ lock: ## Renew the pinned versions (needs pip-tools on the PATH)
 	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --extra test \
 	  --no-emit-index-url --no-emit-find-links --constraint requirements.txt \
 	  --output-file requirements-test.txt pyproject.toml
+
+# A browser for the tests: installed on Debian and Ubuntu where it is missing.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	  { echo "Installing Chromium for the tests"; \
+	    SUDO=; test "$$(id -u)" = 0 || SUDO=sudo; \
+	    $$SUDO apt-get update -q && $$SUDO apt-get install -qy chromium; } || \
+	  { echo "The tests need Chromium: install it and try again."; exit 1; }
 
 $(VENV)/run: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

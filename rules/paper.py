@@ -6,6 +6,9 @@ no page break may split. What prints elsewhere is pointed to by its question's n
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
+from typing import NamedTuple
+from unicodedata import east_asian_width
 
 from rules.content import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, TEEN_NOTE, Note, Quote, Reference
 from rules.content_checks import PAIRS
@@ -28,6 +31,13 @@ class Grounds:
     joins: bool
 
 
+class Room(NamedTuple):
+    """What part one has room for: pen lines under each important question, and the text size."""
+
+    pen_lines: int  # 2, or fewer on a full page
+    tight: bool  # a smaller text, on the fullest pages only
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """Part two of a sheet.
@@ -40,6 +50,7 @@ class Paper:
     child_route: tuple[Quote, tuple[Note, ...]] | None
     other_treatments: Note | None
     references: tuple[Reference, ...]
+    room: Room
 
     def cited(self, note: Note) -> tuple[int, ...]:
         """The numbers of the note's references, counted from 1."""
@@ -56,7 +67,7 @@ def lay_out(sheet: Sheet) -> Paper:
     notes += child_route[1] if child_route else ()
     notes += (other,) if other else ()
     references = dict.fromkeys(item for note in notes for item in note.references)
-    return Paper(grounds, child_route, other, tuple(references))
+    return Paper(grounds, child_route, other, tuple(references), _room(sheet))
 
 
 def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:
@@ -125,3 +136,51 @@ def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
                 notes = [note for note in line.notes if note in (CHILD_ROUTE_NOTE, TEEN_NOTE)]
                 return quote, tuple(sheet.notes[note] for note in notes)
     return None
+
+
+# How much part one holds, by a cautious estimate; a browser cannot be asked while printing.
+PAGE_LINES = 52  # lines of text on the shorter paper (Letter), with room for headings
+LINE_WIDTH = 92  # Latin characters to a line
+PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
+FIXED_LINES = 17  # title, name, headings, the path, emergency signs
+MOST_FULL_FLAGS = 4  # more than these print by their short names
+
+
+def _room(sheet: Sheet) -> Room:
+    lines = FIXED_LINES + _about_lines(sheet) + _flag_lines(sheet) + _question_lines(sheet)
+    for pen_lines in (2, 1):
+        if lines + PEN_LINE * pen_lines * len(sheet.most_important) <= PAGE_LINES:
+            return Room(pen_lines, tight=False)
+    return Room(0, tight=lines > PAGE_LINES)
+
+
+def _lines(text: str) -> int:
+    return ceil(sum(map(_width, text)) / LINE_WIDTH)
+
+
+def _width(sign: str) -> float:
+    """About how wide a character prints, in Latin small letters."""
+    if east_asian_width(sign) in "WF":
+        return 2
+    return 1.7 if sign.isupper() else 1
+
+
+def _about_lines(sheet: Sheet) -> int:
+    entries = [f"{line.label}: {line.text}" for line in sheet.about]
+    return _lines(" · ".join(entries[:4])) + sum(map(_lines, entries[4:]))
+
+
+def _flag_lines(sheet: Sheet) -> int:
+    if len(sheet.flags) > MOST_FULL_FLAGS:
+        return 1 + _lines(" · ".join(flag.short for flag in sheet.flags))
+    return sum(2 * (place == 0) + _lines(flag.line) for place, flag in enumerate(sheet.flags))
+
+
+def _question_lines(sheet: Sheet) -> float:
+    important = [
+        f"{item.text} {item.because} (source 1)" if isinstance(item, Question) else item.text
+        for item in sheet.most_important
+    ]
+    more = [f"{item.text} (source 10)" for item in sheet.more_to_ask]
+    own = sum(not isinstance(item, Question) for item in sheet.more_to_ask)
+    return sum(map(_lines, important + more)) + own * PEN_LINE

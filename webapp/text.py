@@ -17,7 +17,7 @@ def short(sheet: Sheet) -> str:
     """About me, the most important questions, and one line for each other: 2,000 characters."""
     lines = ["About me", *(f"{line.label}: {line.text}" for line in sheet.about)]
     if sheet.flags:
-        lines += ["", "To tell you first: " + "; ".join(flag.short for flag in sheet.flags)]
+        lines += ["", "Please note first: " + "; ".join(flag.short for flag in sheet.flags)]
     lines += ["", "My most important questions"]
     lines += [f"{number}. {item.text}" for number, item in _numbered(sheet, important=True)]
     rest = [f"{number}. {item.text}" for number, item in _numbered(sheet, important=False)]

@@ -84,17 +84,24 @@ class Visitor:
         for box in self.form(action).find_all("input"):
             if box.get("type") not in ("radio", "checkbox") or box.has_attr("checked"):
                 data.setdefault(box["name"], []).append(box.get("value", ""))
+        for box in self.form(action).find_all("textarea"):
+            data[box["name"]] = [box.get_text()]
+        for box in self.form(action).find_all("select"):
+            data[box["name"]] = [box.select_one("[selected]")["value"]]
         return data
 
     def send(self, answers: dict | None = None, action: str = "") -> BeautifulSoup:
         """Fill in the form that is open and press its button."""
         form = self.form(action)
         offered = {(box["name"], box.get("value")) for box in form.find_all("input")}
+        for box in form.find_all("select"):
+            offered |= {(box["name"], option["value"]) for option in box.find_all("option")}
+        free = {"age", *(box["name"] for box in form.find_all("textarea"))}
         data = self.filled(action)
         for name, value in (answers or {}).items():
             values = value if isinstance(value, list) else [value]
             for one in values:
-                assert name == "age" or (name, one) in offered, f"{name}={one} is not offered"
+                assert name in free or (name, one) in offered, f"{name}={one} is not offered"
             data[name] = values
         return self.open(form.get("action") or self.url, "POST", data=data)
 

@@ -118,6 +118,9 @@ def _choose(made: Sheet, form: FlaskForm, problem: str = "") -> str:
         form=form,
         problem=problem,
         at_first=CHOSEN_AT_FIRST,
+        more_ticked=any(
+            question.id in form.chosen.data for question in made.questions[CHOSEN_AT_FIRST:]
+        ),
         most=MOST_CHOSEN,
     )
 

@@ -1,0 +1,69 @@
+"""Prints the web sheet of given answers with a real browser, and reads the pages back."""
+
+import io
+import re
+from dataclasses import dataclass
+
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from rules import Answers, build_sheet
+from rules.choice import Choice
+from rules.paper import Paper, lay_out
+from rules.sheet import Sheet
+
+KEY = "made-up-key-for-tests-only"
+PAPERS = {"Letter": {"format": "Letter"}, "A4": {"format": "A4"}}
+
+
+@dataclass(frozen=True)
+class Printed:
+    sheet: Sheet
+    paper: Paper
+    pages: list[str]  # the text of each page, white space left out
+
+    def page_of(self, text: str, start: int = 1) -> int:
+        """The number of the one page, from `start` on, that holds the whole text."""
+        wanted = squeezed(text)
+        found = [n for n, page in enumerate(self.pages, 1) if n >= start and wanted in page]
+        assert found, f"not on any page as a whole: {text}"
+        return found[0]
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text.replace("\N{LATIN SMALL LIGATURE FI}", "fi"))
+
+
+@dataclass
+class Printer:
+    app: Flask
+    address: str
+    browser: Browser
+
+    def __call__(self, data: dict, paper: str, choice: Choice | None = None) -> Printed:
+        answers = Answers.from_json(data)
+        sheet = build_sheet(answers, choice)
+        pdf = PdfReader(io.BytesIO(self._print(data, paper, choice)))
+        pages = [squeezed(page.extract_text()) for page in pdf.pages]
+        return Printed(sheet, lay_out(sheet), pages)
+
+    def _print(self, data: dict, paper: str, choice: Choice | None) -> bytes:
+        context = self.browser.new_context()
+        context.add_cookies(
+            [{"name": "answers", "value": self._cookie(data, choice), "url": self.address}]
+        )
+        page = context.new_page()
+        page.goto(self.address + "/sheet")
+        assert page.url.endswith("/sheet")
+        printed = page.pdf(**PAPERS[paper])
+        context.close()
+        return printed
+
+    def _cookie(self, data: dict, choice: Choice | None) -> str:
+        session: dict = {"answers": data}
+        if choice:
+            session["choice"] = {"chosen": list(choice.chosen), "first": list(choice.first)}
+        with self.app.app_context():
+            return SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(session)

@@ -1,0 +1,248 @@
+"""Choosing questions, putting three first, and writing own ones."""
+
+import pytest
+from visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3
+
+HOSTILE = {
+    "markup": "<script>alert(1)</script> & <b>",
+    "typesetting": '#panic() $x$ *a* _b_ `c` \\ " @d',
+    "emoji": "Can I swim? 🏊🏽‍♀️👩‍👧",
+    "Arabic": "هل يمكنني السباحة؟",
+    "Chinese": "我可以游泳吗",
+    "200 wide characters": "漢" * 200,
+    "Jinja": "{{ 7 * 7 }} {% raw %}",
+}
+
+
+@pytest.fixture
+def chooser(visitor):
+    visitor.walk(PERSON_1)
+    visitor.open("/sheet/choose")
+    return visitor
+
+
+def printed(visitor) -> list[str]:
+    """The questions on the sheet in their order: ids, or the text of own ones."""
+    visitor.open("/sheet")
+    items = visitor.page.select("ol.questions > li")
+    return [item.get("data-question") or item.get_text(strip=True) for item in items]
+
+
+def test_every_question_that_fits_is_offered_and_the_first_ten_are_ticked(chooser):
+    boxes = chooser.page.select("input[name=chosen]")
+    assert len(boxes) > 20
+    ticked = [box["value"] for box in boxes if box.has_attr("checked")]
+    assert ticked == [box["value"] for box in boxes[:10]]
+    assert ticked == printed(chooser)
+
+
+def test_what_is_ticked_is_printed_in_the_order_of_the_rules(chooser):
+    offered = [box["value"] for box in chooser.page.select("input[name=chosen]")]
+    wanted = [offered[15], offered[2], offered[20], offered[5]]
+    none = {"first-1": "", "first-2": "", "first-3": ""}
+    chooser.send(none | {"chosen": wanted})
+    assert chooser.path == "/sheet"
+    assert printed(chooser) == sorted(wanted, key=offered.index)
+
+
+def test_three_are_put_first_in_the_order_given_and_are_thereby_chosen(chooser):
+    offered = [box["value"] for box in chooser.page.select("input[name=chosen]")]
+    first = [offered[4], offered[18], "own-1"]
+    chooser.send(
+        {"chosen": offered[:5], "own-1": "May I swim?"}
+        | {f"first-{place}": key for place, key in enumerate(first, start=1)}
+    )
+    assert printed(chooser) == [offered[4], offered[18], "May I swim?", *offered[:4]]
+    open_ones = chooser.page.select("ol.questions > li > details[open]")
+    assert len(open_ones) == 2
+    chooser.open("/sheet/choose")
+    shown = [chooser.page.select_one(f"#first-{place} [selected]")["value"] for place in (1, 2, 3)]
+    assert shown == first
+
+
+def test_an_own_question_moves_up_past_an_empty_field(chooser):
+    first = {"first-1": "own-3", "first-2": "Q13", "first-3": ""}
+    chooser.send({"own-1": " ", "own-3": "May I swim?"} | first)
+    assert printed(chooser)[:2] == ["May I swim?", "Q13"]
+
+
+@pytest.mark.parametrize("count", [15, 16])
+def test_fifteen_is_the_most_own_questions_included(chooser, count):
+    offered = [box["value"] for box in chooser.page.select("input[name=chosen]")]
+    chooser.send({"chosen": offered[: count - 2], "own-1": "One?", "own-2": "Two?"})
+    if count == 15:
+        assert len(printed(chooser)) == 15
+        return
+    assert chooser.status == 422
+    assert chooser.page.title.get_text().startswith("Error: ")
+    assert "16 questions" in chooser.errors()["#chosen-0"]
+    ticked = [box["value"] for box in chooser.page.select("input[name=chosen][checked]")]
+    assert ticked == offered[:14]
+    assert chooser.page.find(id="own-2").get_text().strip() == "Two?"
+
+
+BAD = {
+    "nothing at all": ({"chosen": [], "first-1": "", "first-2": "", "first-3": ""}, "#chosen-0"),
+    "one put first twice": ({"first-1": "Q13", "first-2": "Q13"}, "#first-2"),
+    "an unknown one put first": ({"first-1": "Q99"}, "#first-1"),
+    "an own one put first but not written": ({"first-1": "own-2"}, "#first-1"),
+    "201 characters": ({"own-1": "x" * 201}, "#own-1"),
+    "a NUL": ({"own-2": "a\x00b"}, "#own-2"),
+    "a line break": ({"own-3": "a\r\nb"}, "#own-3"),
+}
+
+
+@pytest.mark.parametrize(("change", "link"), BAD.values(), ids=BAD)
+def test_a_bad_choice_is_said_and_nothing_is_lost(chooser, change, link):
+    before = printed(chooser)
+    chooser.open("/sheet/choose")
+    chooser.open("/sheet/choose", "POST", data=chooser.filled() | change)
+    assert chooser.status == 422
+    assert link in chooser.errors()
+    assert chooser.page.find(id=link.removeprefix("#"))
+    assert printed(chooser) == before
+
+
+def test_questions_that_do_not_fit_or_do_not_exist_are_not_taken(chooser):
+    token = chooser.filled()["csrf_token"]
+    data = {"csrf_token": token, "chosen": ["Q13", "Q16", "Q99", "<b>"]}
+    chooser.open("/sheet/choose", "POST", data=data)
+    assert printed(chooser) == ["Q13"]
+
+
+def test_a_choice_without_a_valid_token_is_shown_again_as_it_was_sent(chooser):
+    data = {"chosen": ["Q13"], "own-1": "May I swim?", "first-1": "own-1", "csrf_token": "forged"}
+    chooser.open("/sheet/choose", "POST", data=data)
+    assert chooser.status == 400
+    assert chooser.page.find(id="own-1").get_text().strip() == "May I swim?"
+    assert [box["value"] for box in chooser.page.select("input[name=chosen][checked]")] == ["Q13"]
+    assert chooser.page.select_one("#first-1 [selected]")["value"] == "own-1"
+
+
+def test_without_answers_choosing_leads_to_the_first_page(visitor):
+    visitor.open("/sheet/choose")
+    assert visitor.path == "/questions/about-you"
+    visitor.open("/sheet/choose", "POST", data={"chosen": ["Q13"]})
+    assert visitor.status == 400
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_own_questions_come_out_as_typed_on_the_page_and_in_the_text(chooser, text):
+    chooser.send({"own-1": text})
+    assert chooser.path == "/sheet"
+    assert printed(chooser)[-1] == text
+    assert len(chooser.page.find_all("script")) == 1
+    answer = chooser.client.get("/sheet.txt", base_url=ADDRESS)
+    assert f". {text}\n" in answer.get_data(as_text=True)
+    chooser.open("/sheet/choose")
+    assert chooser.page.find(id="own-1").get_text() == text
+
+
+def test_a_choice_survives_a_changed_answer_as_far_as_it_fits_and_says_so(chooser):
+    chooser.send({"chosen": ["Q13", "Q47", "Q62"], "first-1": "Q62", "first-2": "", "first-3": ""})
+    chooser.open("/questions/creams?change=1")
+    chooser.send({"creams": "working"})
+    assert printed(chooser) == ["Q47"]
+    notice = chooser.page.select_one(".notice").get_text()
+    assert "no longer fits" in notice
+    assert "Is cyclosporine an option" in notice
+    chooser.open("/questions/creams?change=1")
+    chooser.send({"creams": "not_enough"})
+    assert printed(chooser) == ["Q62", "Q13", "Q47"]
+    assert not chooser.page.select(".notice")
+
+
+def test_own_questions_survive_a_changed_answer(chooser):
+    chooser.send({"own-1": "May I swim?"})
+    chooser.open("/questions/about-you?change=1")
+    chooser.send({"severity": "severe"})
+    assert "May I swim?" in printed(chooser)
+
+
+def test_delete_my_answers_deletes_the_choice_too(chooser):
+    chooser.send({"chosen": ["Q13"], "own-1": "May I swim?"})
+    chooser.send(action="/delete-answers")
+    chooser.walk(PERSON_1)
+    assert "May I swim?" not in printed(chooser)
+    assert len(printed(chooser)) == 10
+
+
+def test_the_fullest_answers_and_choice_fit_into_the_cookie(visitor):
+    full = {
+        "about-you": {"who": "someone_else", "age": "16", "severity": "moderate"}
+        | {"specialist": "not_sure"},
+        "creams": {"creams": "not_enough"},
+    }
+    visitor.open("/questions/about-you")
+    visitor.send(full["about-you"])
+    visitor.send(full["creams"])
+    for slug in ("medicines", "how-it-went", "health", "concerns"):
+        assert visitor.path == f"/questions/{slug}"
+        boxes = visitor.page.select("main form input:not([type=hidden]):not([data-alone])")
+        if slug == "how-it-went":
+            names = {box["name"] for box in boxes}
+            longest = {name: "did_not_work" for name in names if name != "cyclosporine_months"}
+            visitor.send(longest | {"cyclosporine_months": "12_or_more"})
+        else:
+            visitor.send({slug: [box["value"] for box in boxes]})
+    visitor.open("/sheet/choose")
+    offered = [box["value"] for box in visitor.page.select("input[name=chosen]")]
+    own = {
+        f"own-{place + 1}": "".join(chr(0x20000 + (place * 200 + i) * 37) for i in range(200))
+        for place in range(3)
+    }
+    visitor.send(
+        own | {"chosen": offered[:12], "first-1": "own-3", "first-2": "own-2", "first-3": "own-1"}
+    )
+    assert visitor.path == "/sheet"
+    for text in own.values():
+        assert text in visitor.text
+    cookie = visitor.client.get_cookie("__Host-answers", domain="clinic.example")
+    assert len("__Host-answers=" + cookie.value) <= 4096 - len("; Secure; HttpOnly; SameSite=Lax")
+
+
+def kept_until(visitor):
+    cookie = visitor.client.get_cookie("__Host-answers", domain="clinic.example")
+    return cookie.expires
+
+
+def test_answers_are_kept_for_30_days_only_when_asked(visitor):
+    visitor.walk(PERSON_3)
+    assert "others use" in visitor.text
+    visitor.send()
+    assert kept_until(visitor) is None
+    visitor.open("/check-answers")
+    visitor.send({"keep": "yes"})
+    assert kept_until(visitor) is not None
+    visitor.open("/check-answers")
+    assert visitor.filled()["keep"] == ["yes"]
+    data = {name: value for name, value in visitor.filled().items() if name != "keep"}
+    visitor.open("/check-answers", "POST", data=data)
+    assert kept_until(visitor) is None
+
+
+def test_delete_my_answers_ends_the_keeping(visitor):
+    visitor.walk(PERSON_2)
+    visitor.send({"keep": "yes"})
+    visitor.send(action="/delete-answers")
+    cookie = visitor.client.get_cookie("__Host-answers", domain="clinic.example")
+    assert cookie is None or cookie.expires is None
+
+
+@pytest.mark.parametrize(("keep", "path"), [(False, "/questions/about-you"), (True, "/sheet")])
+def test_unused_for_over_an_hour_the_answers_end_unless_they_are_kept(visitor, keep, path):
+    visitor.walk(PERSON_3)
+    visitor.send({"keep": "yes"} if keep else {})
+    with visitor.client.session_transaction(base_url=ADDRESS) as session:
+        session["used"] -= 3601
+    visitor.open("/sheet")
+    assert visitor.path == path
+
+
+def test_each_use_starts_the_hour_anew(visitor):
+    visitor.walk(PERSON_3)
+    for _ in range(3):
+        with visitor.client.session_transaction(base_url=ADDRESS) as session:
+            session["used"] -= 3500
+        visitor.open("/sheet")
+        assert visitor.path == "/sheet"
