@@ -28,11 +28,21 @@ def main(lines: Iterable[bytes], out: TextIO) -> int:
 
 def _answer(line: bytes) -> dict[str, Any]:
     try:
-        return build_sheet(Answers.from_json(json.loads(line))).to_json()
+        data = json.loads(line, object_pairs_hook=_each_key_once)
+        return build_sheet(Answers.from_json(data)).to_json()
     except RecursionError:
         return {"error": "answers: nested too deeply"}
     except ValueError as error:  # includes bad JSON and bad UTF-8
         return {"error": str(error)}
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key given twice is a conflict, which is an error and never a guess."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)}: given twice")
+    return found
 
 
 if __name__ == "__main__":

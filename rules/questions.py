@@ -134,11 +134,14 @@ ORDER: tuple[Row, ...] = (
     Row("Q09", creams_fall_short),
     Row("Q04", creams_help_or_fall_short),
     Row("Q08", creams_fall_short),
+    Row("Q01", creams_fall_short),
+    # Follow-ups: what matters with each medicine
+    Row("Q64", any_in_play),
+    Row("Q73", any_in_play),
+    Row("Q49", any_in_play),
     Row("Q12", any_in_play),
     Row("Q06", creams_fall_short),
     Row("Q06", any_taken_now),
-    Row("Q01", creams_fall_short),
-    # Follow-ups: each medicine
     Row("Q14", both(considered(CYCLOSPORINE), adult)),
     Row("Q17", considered(CYCLOSPORINE)),
     Row("Q20", once_a_topic(in_state(CYCLOSPORINE, State.TRIED))),
@@ -159,13 +162,10 @@ ORDER: tuple[Row, ...] = (
     Row("Q45", taken_now(STEROIDS)),
     Row("Q44", taken_now(STEROIDS)),
     Row("Q44", once_a_topic(in_state(STEROIDS, State.TRIED))),
-    # Follow-ups: all medicines in play
+    # Follow-ups: the rest on medicines in play
     Row("Q41", two_overlap),
     Row("Q42", any_taken_now),
     Row("Q47", any_in_play),
-    Row("Q64", any_in_play),
-    Row("Q49", any_in_play),
-    Row("Q73", any_in_play),
     Row("Q74", any_in_play),
     Row("Q66", any_in_play),
     Row("Q10", any_in_play),

@@ -26,8 +26,6 @@ def show(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError):
         return render_template("unknown_host.html"), 400  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if status < HTTPStatus.BAD_REQUEST:
-        return error.get_response()  # a redirect of the router
     what, then = WORDS.get(status, WORDS[500 if status >= 500 else 400])
     page = render_template("error.html", what=what, then=then, status=status)
     kept = [(name, value) for name, value in error.get_headers() if name == "Allow"]

@@ -27,14 +27,14 @@ def short(sheet: Sheet) -> str:
 
 def _fit(start: str, rest: list[str], end: str) -> str:
     """The text with as many of the rest as fit; a word says how many do not."""
-    for count in range(len(rest), -1, -1):
-        shown = rest[:count]
-        if count < len(rest):
-            shown = [*shown, f"And {len(rest) - count} more on my sheet."]
-        text = start + ("\n\nMore to ask\n" + "\n".join(shown) if shown else "") + end
-        if len(text) <= LONGEST_SHORT_FORM:
-            break
-    return text
+    texts = (_with_rest(start, rest, count) + end for count in range(len(rest), -1, -1))
+    return next(text for text in texts if len(text) <= LONGEST_SHORT_FORM)
+
+
+def _with_rest(start: str, rest: list[str], count: int) -> str:
+    left = len(rest) - count
+    shown = [*rest[:count], *([f"And {left} more on my sheet."] if left else [])]
+    return start + ("\n\nMore to ask\n" + "\n".join(shown) if shown else "")
 
 
 def _numbered(sheet: Sheet, important: bool) -> Iterator[tuple[int, Question | OwnQuestion]]:

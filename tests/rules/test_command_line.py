@@ -53,6 +53,7 @@ BAD = {
     "an unknown key": b'{"name": "Ann"}',
     "a missing key": b"{}",
     "a NUL": b"\0",
+    "a key given twice": b'{"who": "me", "age": 3, "who": "child"}',
 }
 SAYS = {
     "a list": "answers: expected a JSON object",
@@ -63,6 +64,7 @@ SAYS = {
     "deep nesting of objects": "answers: nested too deeply",
     "an unknown key": "name: not a known answer",
     "a missing key": "who: missing",
+    "a key given twice": "who: given twice",
 }
 
 
@@ -101,11 +103,13 @@ def test_no_lines_give_no_sheets():
 
 def test_lines_are_answered_one_by_one_as_they_come():
     out = io.StringIO()
-    assert main([GOOD, b" ", b"[]", BAD["deep nesting"]], out) == 1
-    sheet, error, deep = (json.loads(line) for line in out.getvalue().splitlines())
+    lines = [GOOD, b" ", b"[]", BAD["deep nesting"], BAD["a key given twice"]]
+    assert main(lines, out) == 1
+    sheet, error, deep, twice = (json.loads(line) for line in out.getvalue().splitlines())
     assert sheet["stage"] == "beyond_creams"
     assert error == {"error": "answers: expected a JSON object"}
     assert deep == {"error": "answers: nested too deeply"}
+    assert twice == {"error": "who: given twice"}
 
 
 def test_run_as_a_module_it_reads_standard_input_and_exits(monkeypatch, capsys):

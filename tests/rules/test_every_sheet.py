@@ -2,9 +2,9 @@
 
 Each fact is a small function. It answers None where it has nothing to say about a sheet, and a fact
 that never has anything to say fails. The persons are every creams answer with every kind of outcome
-of every medicine, each at two of the four ages where something changes; their other answers are
-drawn by a seeded generator. All single health items and concerns, all pairs of health items, and
-all ages come on top.
+of every medicine, the four ages where something changes taking turns; their other answers are drawn
+by a seeded generator. All single health items and concerns, all pairs of health items, and all ages
+come on top.
 """
 
 import hashlib
@@ -36,7 +36,7 @@ from rules.questions import ORDER
 
 UNCLEAR = ("wore_off", "side_effects", "other_reason", "not_sure")
 KINDS = ("never", "taking_now", "did_not_work", "unclear")
-AGES = ((1, 18), (16, 9))  # by turns, so that every answer meets every age
+AGES = (1, 18, 9, 16)  # four by turns with five creams, so that every answer meets every age
 SAID = CONTENT.answers
 DIGESTS = tomllib.loads((files("rules") / "content" / "digests.toml").read_text("utf-8"))
 
@@ -365,7 +365,7 @@ def while_creams_come_first_they_are_asked_about_first_after_health(seen):
     if seen.sheet.stage != "creams_first":
         return None
     before = {*HEALTH_QUESTION.values(), "Q89", "Q19"}
-    return next(key for key in seen.ids if key not in before) == "Q02"
+    return next((key for key in seen.ids if key not in before), None) == "Q02"
 
 
 @fact
@@ -518,7 +518,7 @@ def every_person() -> Iterator[dict[str, Any]]:
             continue  # the decisions take steroids that failed as unclear
         taken = dict(zip(MEDICINES, ways, strict=True))
         for creams in CREAMS:
-            yield from (someone(draw, age, creams, taken) for age in next(ages))
+            yield someone(draw, next(ages), creams, taken)
     yield from one_thing_at_a_time()
 
 
@@ -564,6 +564,14 @@ def one_thing_at_a_time() -> Iterator[dict[str, Any]]:
         yield told(**plain | {"health": list(HEALTH), "concerns": list(CONCERNS)})
 
 
+def verdict_of(fact: Fact, seen: Seen) -> bool | None:
+    """A question that a fact looks up and that is not on the sheet breaks the fact."""
+    try:
+        return fact(seen)
+    except KeyError:
+        return False
+
+
 @pytest.fixture(scope="module")
 def verdicts() -> dict[str, tuple[int, list[dict[str, Any]]]]:
     """How often each fact had something to say, and up to three persons whose sheet breaks it."""
@@ -571,7 +579,7 @@ def verdicts() -> dict[str, tuple[int, list[dict[str, Any]]]]:
     for data in every_person():
         seen = Seen(data)
         for fact in FACTS:
-            verdict = fact(seen)
+            verdict = verdict_of(fact, seen)
             spoken[fact.__name__] += verdict is not None
             if verdict is False and len(broken[fact.__name__]) < 3:
                 broken[fact.__name__].append(data)

@@ -274,6 +274,57 @@ def test_a_private_talk_on_birth_control_is_for_teens(medicine, age, expected):
     assert ("Q78" in asked(age=age, medicines={medicine: "taking_now"})) == expected
 
 
+LINES = {
+    "creams alone decide on cyclosporine": (
+        {"creams": "helps_some"},
+        "cyclosporine",
+        "Because you said creams help some.",
+    ),
+    "creams that work put methotrexate off": (
+        {"creams": "working", "medicines": {"newer": "did_not_work"}},
+        "methotrexate",
+        "Because you said creams work well.",
+    ),
+    "no other medicine failed before methotrexate": (
+        {"creams": "helps_some"},
+        "methotrexate",
+        "Because you said creams help some, and you did not say that another medicine failed.",
+    ),
+    "a medicine that failed counts before one that is unclear": (
+        {"medicines": {"cyclosporine": "wore_off", "newer": "did_not_work"}},
+        "methotrexate",
+        "Because you said creams are not enough and the newer medicine did not work.",
+    ),
+    "neither first medicine failed before azathioprine": (
+        {},
+        "azathioprine",
+        "Because you did not say that cyclosporine or methotrexate failed.",
+    ),
+    "both first medicines failed before mycophenolate": (
+        {"medicines": {"cyclosporine": "did_not_work", "methotrexate": "did_not_work"}},
+        "mycophenolate",
+        "Because you said cyclosporine did not work and methotrexate did not work.",
+    ),
+    "a medicine that is taken": (
+        {"medicines": {"mycophenolate": "taking_now"}},
+        "mycophenolate",
+        "Because you said mycophenolate is taken now.",
+    ),
+    "an age that is not covered": ({"age": 1}, "azathioprine", "Because you said the age is 1."),
+    "steroids never taken": (
+        {},
+        "steroids",
+        "Because you did not tick steroid pills or shots.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "medicine", "because"), LINES.values(), ids=LINES.keys())
+def test_each_medicine_line_says_which_answers_put_it_there(changes, medicine, because):
+    lines = {line.medicine: line.because for line in sheet_for(**changes).medicines}
+    assert lines[medicine] == because
+
+
 ABOUT = {
     "For": "A person I care for, age 70",
     "Eczema": "Not sure how bad it is",

@@ -216,11 +216,11 @@ def test_a_tampered_cookie_is_an_empty_session(app, visitor, cookie):
     assert (visitor.status, visitor.path) == (200, "/questions/about-you")
 
 
-def put_in_session(app, visitor, stored) -> None:
+def put_in_session(app, visitor, stored, **more) -> None:
     """Sign a session as an older version of the service, or a thief of the key, might have."""
     signer = SecureCookieSessionInterface().get_signing_serializer(app)
     with app.app_context():
-        value = signer.dumps({"answers": stored})
+        value = signer.dumps({"answers": stored} | more)
     visitor.client.set_cookie("__Host-answers", value, domain="clinic.example", secure=True)
 
 
@@ -259,6 +259,18 @@ def test_a_cookie_of_an_older_version_loses_only_what_is_out_of_date(
     if asked_again != "health":
         visitor.open("/questions/health")
         assert visitor.filled()["health"] == ["kidney"]
+
+
+CHOICES = [None, "Q13", [], {"chosen": "Q13"}, {"chosen": ["Q13"]}, {"chosen": [1], "first": [2]}]
+CHOICES += [{"chosen": ["Q99"], "first": [[]]}, {"chosen": None, "first": None}]
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=str)
+def test_a_choice_that_makes_no_sense_is_no_choice(app, visitor, choice):
+    put_in_session(app, visitor, WHOLE, choice=choice, used="yesterday")
+    visitor.open("/sheet")
+    assert visitor.path == "/sheet"
+    assert len(visitor.page.select("ol.questions > li")) == 10
 
 
 json_values = st.recursive(
@@ -301,6 +313,17 @@ def test_an_unknown_address_gets_a_page_that_leads_back(visitor, path):
     assert visitor.status == 404
     assert visitor.heading == "Page not found"
     assert visitor.page.find("a", class_="button")["href"] == "/"
+
+
+def test_doubled_slashes_lead_to_the_page_that_was_meant(visitor):
+    visitor.open("/questions//creams")
+    assert (visitor.status, visitor.path) == (200, "/questions/creams")
+
+
+def test_outcomes_sent_when_no_medicine_was_taken_lead_on_and_are_not_kept(visitor):
+    data = with_token(visitor, "creams", {"outcome-methotrexate": "did_not_work"})
+    sent(visitor, "how-it-went", data)
+    assert visitor.path == "/questions/health"
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,14 @@ def test_the_short_text_of_the_fullest_sheet_fits_and_says_what_it_leaves_out():
     assert "Not medical advice" in words
 
 
+def test_the_text_names_other_treatments_once_creams_no_longer_come_first():
+    data = {"who": "me", "age": 40, "severity": "mild", "specialist": "no", "medicines": {}}
+    data |= {"health": [], "concerns": []}
+    for creams, named in (("not_tried", False), ("working", True)):
+        answers = Answers.from_json(data | {"creams": creams})
+        assert ("JAK pills" in text.full(build_sheet(answers), "today")) is named
+
+
 def test_without_answers_the_text_leads_to_the_first_page(visitor):
     visitor.open("/sheet.txt")
     assert visitor.path == "/questions/about-you"

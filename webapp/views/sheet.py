@@ -16,10 +16,11 @@ from rules.wording import AboutLine, about, medicine_names
 from webapp import journey, text
 from webapp.forms import ChooseForm
 from webapp.journey import PAGES, Page, SoFar
+from webapp.pdf import PaperSize, sheet_pdf
 
 blueprint = Blueprint("sheet", __name__)
 
-PAPER_SIZES = ("letter", "a4")
+PAPER_SIZES: tuple[PaperSize, ...] = ("letter", "a4")
 FILE_NAME = "questions-for-my-doctor"
 Complete = Callable[[SoFar, Answers], ResponseReturnValue]
 
@@ -128,11 +129,8 @@ def _choose(made: Sheet, form: FlaskForm, problem: str = "") -> str:
 @blueprint.get("/sheet.pdf")
 @complete
 def pdf(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
-    size = request.args.get("paper", "letter")
-    if size not in PAPER_SIZES:
-        abort(400)
-    from webapp.pdf import sheet_pdf
-
+    wanted = request.args.get("paper", PAPER_SIZES[0])
+    size = next((size for size in PAPER_SIZES if size == wanted), None) or abort(400)
     return _file(sheet_pdf(_sheet(answers), size, date.today()), "application/pdf", "pdf")
 
 

@@ -1,0 +1,131 @@
+"""Part two on paper: each quote with its note, each thing once, and numbers that lead there."""
+
+from itertools import product
+
+import pytest
+from persons import CREAMS, HEALTH, MEDICINES, OUTCOMES, person
+
+from rules import build_sheet
+from rules.choice import Choice
+from rules.content_checks import PAIRS
+from rules.paper import lay_out
+
+
+def every_choice(answers):
+    """The first ten; the first fifteen; every third; nothing but an own question."""
+    ids = [question.id for question in build_sheet(answers).questions]
+    yield None
+    yield Choice(tuple(ids[:15]), ("own-1",))
+    yield Choice(tuple(ids[::3]), tuple(reversed(ids[::3]))[:3])
+    yield Choice(())
+
+
+def every_paper():
+    for medicine, outcome, creams, age in product(MEDICINES, OUTCOMES, CREAMS, (1, 9, 16, 34)):
+        answers = person(
+            age=age,
+            creams=creams,
+            medicines={medicine: outcome},
+            health=[HEALTH[age % len(HEALTH)]],
+            concerns=["off_label", "how_taken"],
+            own_questions=["Can I swim?"],
+        )
+        for choice in every_choice(answers):
+            sheet = build_sheet(answers, choice)
+            yield sheet, lay_out(sheet)
+
+
+@pytest.fixture(scope="module")
+def papers():
+    return list(every_paper())
+
+
+def test_each_printed_question_has_its_place_under_its_number(papers):
+    for sheet, paper in papers:
+        numbered = {number: item.id for number, item in enumerate(sheet.printed, start=1)}
+        found = {entry.number: entry.question.id for entry in paper.grounds}
+        assert found == {n: key for n, key in numbered.items() if not key.startswith("own-")}
+
+
+def test_a_quote_never_prints_without_its_note_in_the_same_block(papers):
+    for _, paper in papers:
+        before = set()
+        for entry in paper.grounds:
+            notes = {note.id for note in entry.notes}
+            beside = notes | before if entry.joins else notes
+            needed = {PAIRS[quote.id] for quote in entry.quotes if quote.id in PAIRS}
+            assert needed <= beside
+            before = beside
+
+
+def test_nothing_that_a_question_rests_on_is_lost(papers):
+    for _, paper in papers:
+        quotes = {quote for entry in paper.grounds for quote in entry.quotes}
+        notes = {note.id for entry in paper.grounds for note in entry.notes}
+        for entry in paper.grounds:
+            assert set(entry.question.quotes) <= quotes
+            assert set(entry.question.notes) <= notes
+
+
+def test_what_prints_elsewhere_is_pointed_to_by_its_number(papers):
+    for _, paper in papers:
+        by_number = {entry.number: entry for entry in paper.grounds}
+        for entry in paper.grounds:
+            places = [entry, *(by_number[number] for number in entry.see)]
+            assert set(entry.question.quotes) <= {q for place in places for q in place.quotes}
+            assert entry.number not in entry.see
+            assert list(entry.see) == sorted(entry.see)
+
+
+def test_the_child_quote_prints_just_once_whenever_the_sheet_has_it(papers):
+    seen = set()
+    for sheet, paper in papers:
+        due = any(quote.id == "S27" for line in sheet.medicines for quote in line.quotes)
+        times = sum(quote.id == "S27" for entry in paper.grounds for quote in entry.quotes)
+        times += paper.child_route is not None
+        seen.add((due, paper.child_route is not None))
+        assert (times > 0) == due
+        assert times <= 1
+    assert seen == {(True, True), (True, False), (False, False)}
+
+
+def test_the_child_quote_on_its_own_still_has_its_notes(papers):
+    for sheet, paper in papers:
+        if paper.child_route:
+            quote, notes = paper.child_route
+            ages = ["N1", "N21"] if "age 16" in sheet.about[0].text else ["N1"]
+            assert (quote.id, [note.id for note in notes]) == ("S27", ages)
+
+
+def test_other_treatments_print_just_once_past_creams(papers):
+    for sheet, paper in papers:
+        times = sum(note.id == "N14" for entry in paper.grounds for note in entry.notes)
+        times += paper.other_treatments is not None
+        assert times >= (sheet.stage != "creams_first")
+        assert times <= 1
+
+
+def test_every_printed_note_cites_references_that_are_listed(papers):
+    for _, paper in papers:
+        notes = [note for entry in paper.grounds for note in entry.notes]
+        notes += paper.child_route[1] if paper.child_route else ()
+        notes += [paper.other_treatments] if paper.other_treatments else []
+        cited = {number for note in notes for number in paper.cited(note)}
+        assert cited == set(range(1, len(paper.references) + 1))
+
+
+def test_a_short_sheet_has_room_for_two_pen_lines_under_each_important_question():
+    assert lay_out(build_sheet(person(creams="working"))).room == (2, False)
+
+
+def test_the_fullest_sheet_gives_up_pen_lines_and_then_text_size():
+    answers = person(
+        who="someone_else",
+        medicines=dict.fromkeys(MEDICINES, "taking_now"),
+        health=list(HEALTH),
+        own_questions=["Why? " * 40, "湿疹" * 100, "How? " * 40],
+    )
+    ids = [question.id for question in build_sheet(answers).questions]
+    sheet = build_sheet(answers, Choice(tuple(ids[:12])))
+    assert len(sheet.printed) == 15
+    assert lay_out(sheet).room == (0, True)

@@ -1,0 +1,239 @@
+"""The sheet as a PDF: one document, tagged for screen readers (PDF/UA-1).
+
+Everything that differs from sheet to sheet goes to the template as data, in JSON. Nothing that a
+person typed is ever read as markup.
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from math import ceil
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+import typst
+
+from rules.content import Note, Quote
+from rules.paper import Grounds, Paper, lay_out
+from rules.path import Step
+from rules.sheet import OwnQuestion, Question, Sheet
+
+PaperSize = Literal["a4", "letter"]
+
+PACKAGE = Path(__file__).parent
+TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
+
+# How closely part one may be set: the template says what each level means. Trying them all is
+# slow, so the first to try goes by how many lines there are: one level on for each number passed.
+# The last ones, with fewer pen lines, are never guessed.
+LEVELS = 8
+LINES_AT_LEVEL = (33, 39, 43, 48)
+LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
+CHARACTERS_IN_LINE = 95
+TOO_LONG = "part one is longer than a page"  # the template's words
+MOST_FLAG_LINES = 4  # more of them print as a short name each, their lines in part two
+
+# One compiler keeps the fonts and the parsed template. It may not be entered twice at once.
+_one_at_a_time = Lock()
+
+
+def sheet_pdf(sheet: Sheet, paper: PaperSize, made_on: date) -> bytes:
+    """The printed sheet. The same sheet, paper and date give the same bytes."""
+    data = _data(sheet, paper, made_on)
+    for level in range(_first_level(data, paper), LEVELS):
+        try:
+            return _compile(data | {"level": level}, made_on)
+        except typst.TypstError as error:
+            if TOO_LONG not in error.message:
+                raise
+    raise ValueError("part one does not fit one page")
+
+
+def _compile(data: Mapping[str, Any], made_on: date) -> bytes:
+    with _one_at_a_time:
+        made = _compiler().compile(
+            format="pdf",
+            sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
+            pdf_standards="ua-1",
+            timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
+        )
+    if not isinstance(made, bytes):  # the type allows a list, which is for pictures only
+        raise TypeError("expected one PDF")
+    return made
+
+
+def _first_level(data: Mapping[str, Any], paper: PaperSize) -> int:
+    lines = _lines(data) + LINES_LESS[paper]
+    return sum(lines > most for most in LINES_AT_LEVEL)
+
+
+def _lines(data: Mapping[str, Any]) -> int:
+    """About how many lines part one has, a pen line counted as two."""
+    about = [f"{line['label']}: {line['text']}" for line in data["about"]]
+    flags = [flag["short" if data["flags_named"] else "line"] for flag in data["flags"]]
+    texts = [" · ".join(about[:4]), *about[4:]]  # four share a line
+    texts += [" · ".join(["Tell your doctor first", *flags])] if data["flags_named"] else flags
+    pens = 2 if flags else 0  # what the ruled box takes
+    texts += [f"{item['text']} {item['because']} (source 1)" for item in data["most_important"]]
+    texts += [f"{item['text']} (source 10)" for item in data["more_to_ask"]]
+    pens += 4 * len(data["most_important"])
+    pens += 2 * sum(item["because"] is None for item in data["more_to_ask"])
+    return pens + sum(ceil(_width(text) / CHARACTERS_IN_LINE) for text in texts)
+
+
+def _width(text: str) -> int:
+    """In characters of the Latin script: those of Chinese and the like are twice as wide."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    template = _templates() / "print" / "sheet.typ"
+    fonts = typst.Fonts(
+        include_system_fonts=False,  # the same output on every machine
+        include_embedded_fonts=False,
+        font_paths=[PACKAGE / "fonts"],
+    )
+    return typst.Compiler(template, root=template.parent, font_paths=fonts)
+
+
+def _templates() -> Path:
+    """A checkout has the templates beside the package; a wheel has them inside."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"
+
+
+# What the template is given: strings, numbers, lists and tables, in the order of the page
+
+
+def _data(sheet: Sheet, paper: PaperSize, made_on: date) -> dict[str, Any]:
+    return {
+        "paper": TYPST_NAME[paper],
+        "made": f"{made_on:%B} {made_on.day}, {made_on.year}",
+        "version": sheet.content_version,
+        "reviewer": sheet.reviewer,
+        **_part_one(sheet),
+        **_part_two(sheet, lay_out(sheet)),
+    }
+
+
+def _part_one(sheet: Sheet) -> dict[str, Any]:
+    marked = len(sheet.most_important)
+    return {
+        "about": [line._asdict() for line in sheet.about],
+        "flags": [{"short": flag.short, "line": flag.line} for flag in sheet.flags],
+        "flags_named": len(sheet.flags) > MOST_FLAG_LINES,
+        "stage": sheet.stage_words,
+        "path": _path(sheet),
+        "most_important": _asked(sheet.most_important, start=1),
+        "more_to_ask": _asked(sheet.more_to_ask, start=marked + 1),
+        "emergency": sheet.emergency.line,
+        "not_advice": sheet.standing[0],
+    }
+
+
+def _asked(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": number,
+            "text": item.text,
+            "because": item.because if isinstance(item, Question) else None,
+            "rtl": _right_to_left(item.text),
+        }
+        for number, item in enumerate(items, start)
+    ]
+
+
+def _right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left, as in Arabic."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
+
+
+def _path(sheet: Sheet) -> dict[str, Any]:
+    steps = [{"here": step.here, "entries": _entries(sheet, step)} for step in sheet.path]
+    return {
+        "caption": sheet.path_words["caption"],
+        "here": sheet.path_words["here"],
+        "alt": _in_words(sheet.path_words["here"], steps),
+        "steps": steps,
+        "beside": sheet.path_words["beside"],
+        "beside_entries": [
+            {"name": line.name, "words": line.state_short} for line in sheet.beside_path
+        ],
+    }
+
+
+def _entries(sheet: Sheet, step: Step) -> list[dict[str, str]]:
+    if not step.medicines:
+        return [{"name": sheet.path_words["creams"], "words": sheet.creams_words, "state": ""}]
+    lines = [sheet.line(medicine) for medicine in step.medicines]
+    return [{"name": each.name, "words": each.state_short, "state": each.state} for each in lines]
+
+
+def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
+    """The picture for those who hear it."""
+    said = []
+    for number, step in enumerate(steps, start=1):
+        entries = "; ".join(f"{entry['name']}: {entry['words']}" for entry in step["entries"])
+        said.append(f"Step {number}. {entries}." + (f" {here}." if step["here"] else ""))
+    return " ".join(said)
+
+
+def _part_two(sheet: Sheet, paper: Paper) -> dict[str, Any]:
+    child_route, other = paper.child_route, paper.other_treatments
+    return {
+        "source": {
+            "title": sheet.source.title,
+            "publisher": sheet.source.publisher,
+            "reviewed": sheet.source.reviewed,
+            "url": sheet.source.url,
+        },
+        "grounds": _groups(paper),
+        "child_route": child_route
+        and {
+            "quote": _quote(child_route[0]),
+            "notes": [_note(paper, note) for note in child_route[1]],
+        },
+        "other_treatments": other and _note(paper, other),
+        "bring": [sheet.bring_all.line, *sheet.bring],
+        "references": [
+            f"{item.title}. {item.publisher}, {item.year or 'no date'}."
+            for item in paper.references
+        ],
+        "standing": " ".join(sheet.standing),
+    }
+
+
+def _groups(paper: Paper) -> list[list[dict[str, Any]]]:
+    """The entries, those that must stand on one page in one list."""
+    groups: list[list[dict[str, Any]]] = []
+    for entry in paper.grounds:
+        if not entry.joins:
+            groups.append([])
+        groups[-1].append(_grounds(paper, entry))
+    return groups
+
+
+def _grounds(paper: Paper, entry: Grounds) -> dict[str, Any]:
+    return {
+        "number": entry.number,
+        "text": entry.question.text,
+        "because": entry.question.because,
+        "in_article": entry.question.in_article,
+        "quotes": [_quote(quote) for quote in entry.quotes],
+        "see": " and ".join(map(str, entry.see)),
+        "notes": [_note(paper, note) for note in entry.notes],
+    }
+
+
+def _quote(quote: Quote) -> dict[str, str]:
+    return {"label": quote.label, "text": quote.text}
+
+
+def _note(paper: Paper, note: Note) -> dict[str, str]:
+    cited = ", ".join(map(str, paper.cited(note)))
+    return {"title": note.title, "text": note.text, "cited": cited}
