@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from pypdf import PdfReader
 
 from rules import Answers, build_sheet
@@ -50,16 +50,20 @@ class Printer:
         return Printed(sheet, lay_out(sheet), pages)
 
     def _print(self, data: dict, paper: str, choice: Choice | None) -> bytes:
-        context = self.browser.new_context()
-        context.add_cookies(
-            [{"name": "answers", "value": self._cookie(data, choice), "url": self.address}]
-        )
+        context = self.signed_in(data, choice)
         page = context.new_page()
         page.goto(self.address + "/sheet")
         assert page.url.endswith("/sheet")
         printed = page.pdf(**PAPERS[paper])
         context.close()
         return printed
+
+    def signed_in(self, data: dict, choice: Choice | None = None) -> BrowserContext:
+        """A browser of its own whose session holds the answers."""
+        context = self.browser.new_context()
+        cookie = {"name": "answers", "value": self._cookie(data, choice), "url": self.address}
+        context.add_cookies([cookie])
+        return context
 
     def _cookie(self, data: dict, choice: Choice | None) -> str:
         session: dict = {"answers": data}

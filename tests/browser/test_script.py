@@ -1,0 +1,94 @@
+"""What the little script adds; nothing depends on it, and the rest is tested without it."""
+
+import pytest
+from playwright.sync_api import expect
+from printing import Printer
+
+
+@pytest.fixture
+def page(printer: Printer):
+    """A page of someone who has answered; every message of the console counts as a failure."""
+    context = printer.signed_in(
+        {
+            "who": "me",
+            "age": 34,
+            "severity": "moderate",
+            "specialist": "no",
+            "creams": "not_enough",
+            "medicines": {},
+            "health": ["none"],
+            "concerns": ["infection"],
+        }
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened, messages = context.new_page(), []
+    opened.on("console", lambda message: messages.append(message.text))
+    opened.on("pageerror", lambda error: messages.append(str(error)))
+    yield opened
+    assert messages == []
+    context.close()
+
+
+def test_none_of_these_unticks_the_rest_and_the_other_way_round(page, address):
+    page.goto(address + "/questions/health")
+    none, kidney = page.locator("[value=none]"), page.locator("[value=kidney]")
+    kidney.check()
+    expect(none).not_to_be_checked()
+    none.check()
+    expect(kidney).not_to_be_checked()
+    page.locator("[value=rather_not_say]").check()
+    expect(none).not_to_be_checked()
+
+
+def test_copy_puts_the_short_text_on_the_clipboard_and_says_so(page, address):
+    page.goto(address + "/sheet")
+    page.get_by_role("button", name="Copy as text").click()
+    expect(page.locator(".done")).to_have_text("Copied. Paste it into a message to the clinic.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("About me")
+    assert len(copied) <= 2000
+
+
+def test_print_opens_the_print_dialog(page, address):
+    page.add_init_script("window.print = () => { window.printed = true }")
+    page.goto(address + "/sheet")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed") is True
+
+
+def test_share_hands_over_the_pdf_where_the_device_can(page, address):
+    page.add_init_script(
+        "navigator.canShare = () => true;"
+        "navigator.share = async ({files: [file]}) => {"
+        "  document.body.dataset.shared = `${file.name} ${file.type} ${file.size > 10000}` }"
+    )
+    page.goto(address + "/sheet")
+    page.get_by_role("button", name="Share").click()
+    shared = "questions-for-my-doctor.pdf application/pdf true"
+    expect(page.locator("body")).to_have_attribute("data-shared", shared)
+
+
+def test_share_is_not_offered_where_the_device_cannot(page, address):
+    page.add_init_script("navigator.canShare = undefined")
+    page.goto(address + "/sheet")
+    expect(page.locator("button.share")).to_be_hidden()
+
+
+def test_the_choosing_page_counts_what_is_chosen(page, address):
+    page.goto(address + "/sheet/choose")
+    count = page.locator(".count")
+    expect(count).to_have_text("10 of at most 15 chosen.")
+    page.locator("[name=chosen]").first.uncheck()
+    expect(count).to_have_text("9 of at most 15 chosen.")
+    page.locator("#own-1").fill("May I swim?")
+    expect(count).to_have_text("10 of at most 15 chosen.")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(
+    "path", ["/", "/questions/health", "/check-answers", "/sheet", "/sheet/choose"]
+)
+def test_no_page_scrolls_sideways(page, address, path, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
