@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import time
 from typing import Any, TypeGuard
 
-from flask import session
+from flask import flash, session
 
 from rules.answers import (
     PARSERS,
@@ -77,6 +77,7 @@ def _end_if_unused() -> None:
     if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
         for key in (SESSION_KEY, CHOICE_KEY, USED_KEY):
             session.pop(key, None)
+        flash("An hour went by without use, so your answers have ended.")
 
 
 def save(so_far: SoFar) -> None:

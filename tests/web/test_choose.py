@@ -237,6 +237,7 @@ def test_unused_for_over_an_hour_the_answers_end_unless_they_are_kept(visitor, k
         session["used"] -= 3601
     visitor.open("/sheet")
     assert visitor.path == path
+    assert ("An hour went by" in visitor.text) is not keep
 
 
 def test_each_use_starts_the_hour_anew(visitor):
