@@ -78,7 +78,7 @@ def health(item: Health) -> When:
 def health_while_creams_first(case: Case) -> Reasons:
     """Some health fact was ticked, and immunosuppressants are not a topic yet."""
     if case.answers.health and not immunosuppressants_are_a_topic(case):
-        return (reasons.ANY_HEALTH,)
+        return tuple(reasons.of_health(item) for item in case.answers.health)
     return ()
 
 

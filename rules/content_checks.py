@@ -23,7 +23,7 @@ from rules.answers import (
 from rules.flags import FLAGS, STANDING
 from rules.outlook import Stage, State
 from rules.questions import ORDER
-from rules.reasons import AGE, ANY_HEALTH, NO_FIRST_LINE_FAILED, NO_SYSTEMIC_FAILED
+from rules.reasons import AGE, NO_FIRST_LINE_FAILED, NO_SYSTEMIC_FAILED
 
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
@@ -79,7 +79,7 @@ ALONE: Mapping[str, tuple[str, ...]] = {
     "concerns": (NONE,),
 }
 VERBS = ("said", "ticked", "not_ticked", "asked", "not_said")
-REASONS = (AGE, ANY_HEALTH, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
+REASONS = (AGE, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
 
 
 def problems(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Part two on paper: what prints under which question, so that little prints twice.
+"""Part two on paper: every question with its quotes, and notes so that few print twice.
 
 A quote and the note that belongs to it (`PAIRS`) are never parted: they print in one block, which
-no page break may split. What prints elsewhere is pointed to by its question's number.
+no page break may split. Any other note prints once, and is pointed to by its question's number.
 """
 
 from collections.abc import Sequence
@@ -19,13 +19,12 @@ from rules.sheet import Question, Sheet
 class Grounds:
     """One question's place in part two.
 
-    `see` holds the numbers of other questions, lowest first. One that `joins` the question before
-    shares a note with it, and must stand on the same page.
+    `notes` print under it; `see` holds the numbers of questions that the others print under, lowest
+    first. One that `joins` the question before shares a note with it, and must stand on its page.
     """
 
     number: int
     question: Question
-    quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
     see: tuple[int, ...]
     joins: bool
@@ -60,7 +59,7 @@ class Paper:
 def lay_out(sheet: Sheet) -> Paper:
     """Lay out part two of a sheet."""
     grounds = _grounds(sheet)
-    quoted = {quote.id for entry in grounds for quote in entry.quotes}
+    quoted = {quote.id for entry in grounds for quote in entry.question.quotes}
     notes = [note for entry in grounds for note in entry.notes]
     child_route = None if CHILD_ROUTE_QUOTE in quoted else _child_route(sheet)
     other = None if sheet.other_treatments in notes else sheet.other_treatments
@@ -76,56 +75,36 @@ def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:
         for number, item in enumerate(sheet.printed, start=1)
         if isinstance(item, Question)
     ]
-    numbers = [number for number, _ in numbered]
-    questions = [question for _, question in numbered]
-    quotes, home_of_quote = _quotes(questions)
-    beside = [{PAIRS[quote.id] for quote in each if quote.id in PAIRS} for each in quotes]
-    home = _homes(questions, beside)
-    found = []
-    for place, question in enumerate(questions):
-        shared = beside[place] & beside[place - 1] if place else set()
+    beside = [
+        {PAIRS[quote.id] for quote in item.quotes if quote.id in PAIRS} for _, item in numbered
+    ]
+    home = _homes(numbered, beside)
+    found: list[Grounds] = []
+    here: dict[str, int] = {}  # notes that the block holds, named by the question before -> where
+    for (number, question), needed in zip(numbered, beside, strict=True):
+        above = {note: here[note] for note in question.notes if note in here}
         printed = [
             note
             for note in question.notes
-            if note in beside[place] - shared or (note not in shared and home[note] == place)
+            if note not in above and (note in needed or home[note] == number)
         ]
-        see = {home_of_quote[quote.id] for quote in question.quotes if quote not in quotes[place]}
-        see |= {home[note] for note in question.notes if note not in (*printed, *shared)}
-        see |= {place - 1} if shared else set()
-        found.append(
-            Grounds(
-                number=numbers[place],
-                question=question,
-                quotes=quotes[place],
-                notes=tuple(sheet.notes[note] for note in printed),
-                see=tuple(sorted(numbers[other] for other in see)),
-                joins=bool(shared),
-            )
-        )
+        see = {home[note] for note in question.notes if note not in (*printed, *above)}
+        see |= set(above.values())
+        notes = tuple(sheet.notes[note] for note in printed)
+        found.append(Grounds(number, question, notes, tuple(sorted(see)), joins=bool(above)))
+        here = above | dict.fromkeys(printed, number)
     return tuple(found)
 
 
-def _quotes(questions: Sequence[Question]) -> tuple[list[tuple[Quote, ...]], dict[str, int]]:
-    """What each question quotes, and where each quote that has a note prints: there only."""
-    home: dict[str, int] = {}
-    found = []
-    for place, question in enumerate(questions):
-        for quote in question.quotes:
-            if quote.id in PAIRS:
-                home.setdefault(quote.id, place)
-        found.append(tuple(each for each in question.quotes if home.get(each.id, place) == place))
-    return found, home
-
-
-def _homes(questions: Sequence[Question], beside: Sequence[set[str]]) -> dict[str, int]:
+def _homes(numbered: Sequence[tuple[int, Question]], beside: Sequence[set[str]]) -> dict[str, int]:
     """Where a note prints first: beside the first quote that needs it, else where first named."""
     home: dict[str, int] = {}
-    for place, paired in enumerate(beside):
+    for (number, _), paired in zip(numbered, beside, strict=True):
         for note in paired:
-            home.setdefault(note, place)
-    for place, question in enumerate(questions):
+            home.setdefault(note, number)
+    for number, question in numbered:
         for note in question.notes:
-            home.setdefault(note, place)
+            home.setdefault(note, number)
     return home
 
 

@@ -124,7 +124,6 @@ ORDER: tuple[Row, ...] = (
     Row("Q55", both(health(Health.PREGNANCY), any_in_play)),
     Row("Q38", both(health(Health.PREGNANCY), in_play(MYCOPHENOLATE))),
     Row("Q38", both(health(Health.PARTNER_PREGNANCY), in_play(MYCOPHENOLATE))),
-    Row("Q54", both(health(Health.PREGNANCY), any_in_play)),
     # Follow-ups: the stage
     Row("Q05", both(no_specialist_yet, creams_fall_short)),
     Row("Q05", both(no_specialist_yet, any_in_play)),

@@ -11,7 +11,6 @@ from rules.outlook import State
 Reasons = tuple[str, ...]
 
 AGE = "age"
-ANY_HEALTH = "health=any"
 NO_SYSTEMIC_FAILED = "no_systemic_failed"
 NO_FIRST_LINE_FAILED = "no_first_line_failed"
 

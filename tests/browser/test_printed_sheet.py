@@ -92,12 +92,14 @@ def nothing_splits(printed) -> None:
         page = printed.page_of(entry.question.text, start=2)
         assert page >= before
         parts = [entry.question.because]
-        parts += [quote.text for quote in entry.quotes] + [note.text for note in entry.notes]
+        parts += [quote.text for quote in entry.question.quotes] + [
+            note.text for note in entry.notes
+        ]
         for part in parts:
             assert squeezed(part) in printed.pages[page - 1], part
         if entry.joins:
             assert page == before, entry.question.id
-        for quote in entry.quotes:
+        for quote in entry.question.quotes:
             if quote.id in PAIRS:
                 note = printed.sheet.notes[PAIRS[quote.id]]
                 assert squeezed(note.text) in printed.pages[page - 1], quote.id

@@ -292,7 +292,12 @@ BROKEN = {
         'asked = "my child"',
         "no words for person.child.asking",
     ),
-    "no words for a reason": ("answers.toml", '"health=any"', '"health"', "reasons.health=any"),
+    "no words for a reason": (
+        "answers.toml",
+        '"steroids=never"',
+        '"steroids"',
+        "reasons.steroids=never",
+    ),
     "no verb": ("answers.toml", "not_said = ", "unsaid = ", "no words for verbs.not_said"),
     "an unknown placeholder in an outcome": (
         "answers.toml",

@@ -290,7 +290,8 @@ def every_ticked_health_fact_has_a_question_that_names_it(seen):
     if not ticked:
         return None
     if not seen.four_are_a_topic:
-        return seen.questions["Q89"].because == "Because you ticked a point about health."
+        said = [SAID["health"]["said"][item] for item in ticked[:2]]
+        return seen.questions["Q89"].because == f"Because you ticked {' and '.join(said)}."
     return all(
         seen.questions[HEALTH_QUESTION[item]].because
         == f"Because you ticked {SAID['health']['said'][item]}."
