@@ -32,7 +32,9 @@ def _answer(line: bytes) -> dict[str, Any]:
         return build_sheet(Answers.from_json(data)).to_json()
     except RecursionError:
         return {"error": "answers: nested too deeply"}
-    except ValueError as error:  # includes bad JSON and bad UTF-8
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        return {"error": f"not JSON: {error}"}
+    except ValueError as error:
         return {"error": str(error)}
 
 

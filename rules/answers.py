@@ -14,7 +14,8 @@ from typing import Any, Self
 OLDEST_AGE = 120
 MOST_OWN_QUESTIONS = 3
 LONGEST_OWN_QUESTION = 200  # characters
-UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})  # controls, lone surrogates, line breaks
+UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, lone surrogates, line breaks
+VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols, in the categories of Unicode
 
 NONE = "none"
 RATHER_NOT_SAY = "rather_not_say"
@@ -195,14 +196,17 @@ def parse_age(value: object) -> int:
 
 
 def parse_own_question(value: object) -> str:
-    """One line of 1 to 200 characters, without control characters or lone surrogates."""
+    """One line of 1 to 200 characters that can be printed and seen."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError("expected text")
     text = value.strip()
     if len(text) > LONGEST_OWN_QUESTION:
         raise ValueError(f"at most {LONGEST_OWN_QUESTION} characters each")
-    if any(unicodedata.category(character) in UNPRINTABLE for character in text):
+    categories = {unicodedata.category(character) for character in text}
+    if categories & UNPRINTABLE or "\ufffd" in text:
         raise ValueError("has a character that cannot be printed")
+    if not any(category[0] in VISIBLE for category in categories):
+        raise ValueError("has nothing that can be seen")
     return text
 
 

@@ -1,6 +1,6 @@
 """Which questions a person chose, which stand first, and the ids of their own questions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 CHOSEN_AT_FIRST = 10
@@ -10,10 +10,15 @@ MOST_IMPORTANT = 3
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """`chosen` holds ids of questions; `first` the most important, in order, own ones included."""
+    """What a person chose.
+
+    `chosen` holds ids of questions; `first` the most important, in order, own ones included. `seen`
+    holds all that were offered then; None when that is not known.
+    """
 
     chosen: tuple[str, ...]
     first: tuple[str, ...] = ()
+    seen: tuple[str, ...] | None = None
 
 
 def own_id(place: int) -> str:
@@ -26,8 +31,22 @@ def default(fitting: Sequence[str]) -> Choice:
     return Choice(chosen=tuple(fitting[:CHOSEN_AT_FIRST]))
 
 
-def fitted(choice: Choice, fitting: Collection[str], own: int) -> Choice:
-    """The choice, less what no longer fits the answers; `own` counts the own questions."""
+def newly_fitting(choice: Choice, fitting: Sequence[str]) -> tuple[str, ...]:
+    """Those of the first ten that were not on offer when the person chose."""
+    if choice.seen is None:
+        return ()
+    return tuple(key for key in fitting[:CHOSEN_AT_FIRST] if key not in choice.seen)
+
+
+def fitted(choice: Choice, fitting: Sequence[str], own: int) -> Choice:
+    """The choice as it fits the answers now; `own` counts the own questions.
+
+    What no longer fits is left out. What is new among the first ten is added while there is room,
+    for it may be what matters most. If nothing is left, the first ten stand again.
+    """
     chosen = tuple(key for key in choice.chosen if key in fitting)
+    chosen += newly_fitting(choice, fitting)[: max(0, MOST_CHOSEN - own - len(chosen))]
+    if not chosen and not own:
+        chosen = default(fitting).chosen
     printed = {*chosen, *map(own_id, range(own))}
     return Choice(chosen, tuple(key for key in choice.first if key in printed)[:MOST_IMPORTANT])

@@ -111,6 +111,7 @@ class Content:
     states: Mapping[State, str]
     states_short: Mapping[State, str]
     stages: Mapping[Stage, str]
+    titles: Mapping[str, Mapping[str, str]]
     path: Mapping[str, str]
     standing: tuple[str, ...]
     bring: tuple[str, ...]
@@ -170,6 +171,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
         states={state: sheet["states"][state] for state in State},
         states_short={state: sheet["states_short"][state] for state in State},
         path=sheet["path"],
+        titles=sheet["titles"],
         stages={stage: sheet["stages"][stage] for stage in Stage},
         standing=tuple(sheet["standing"]["lines"]),
         bring=tuple(sheet["bring"]["lines"]),

@@ -72,6 +72,7 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "states_short": tuple(State),
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
+    "titles": tuple(Who),
 }
 ALONE: Mapping[str, tuple[str, ...]] = {
     "medicines": (NONE,),

@@ -118,8 +118,9 @@ def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
 
 
 # How much part one holds, by a cautious estimate; a browser cannot be asked while printing.
-PAGE_LINES = 52  # lines of text on the shorter paper (Letter), with room for headings
+PAGE_LINES = 54  # lines of text on the shorter paper (Letter), with room for headings
 LINE_WIDTH = 92  # Latin characters to a line
+TIGHT = 0.88  # height of the smaller text, next to the usual one
 PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
 FIXED_LINES = 17  # title, name, headings, the path, emergency signs
 MOST_FULL_FLAGS = 4  # more than these print by their short names
@@ -127,10 +128,11 @@ MOST_FULL_FLAGS = 4  # more than these print by their short names
 
 def _room(sheet: Sheet) -> Room:
     lines = FIXED_LINES + _about_lines(sheet) + _flag_lines(sheet) + _question_lines(sheet)
-    for pen_lines in (2, 1):
-        if lines + PEN_LINE * pen_lines * len(sheet.most_important) <= PAGE_LINES:
-            return Room(pen_lines, tight=False)
-    return Room(0, tight=lines > PAGE_LINES)
+    for room in (Room(2, tight=False), Room(1, tight=False), Room(1, tight=True)):
+        text = lines * TIGHT if room.tight else lines
+        if text + PEN_LINE * room.pen_lines * len(sheet.most_important) <= PAGE_LINES:
+            return room
+    return Room(0, tight=True)
 
 
 def _lines(text: str) -> int:

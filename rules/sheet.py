@@ -76,7 +76,8 @@ class Sheet:
 
     `questions` holds every one that fits, in the order of the rules. `most_important` and then
     `more_to_ask` hold what is printed, own questions included, in the order of their numbers.
-    `no_longer_fit` holds the texts of questions that were chosen before an answer changed.
+    `no_longer_fit` and `newly_fit` hold the texts of questions that went and came when an answer
+    was changed after choosing.
     `flags` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
@@ -86,6 +87,8 @@ class Sheet:
     path: tuple[Step, ...]
     path_words: Mapping[str, str]
     creams_words: str
+    about_title: str
+    where_title: str
     about: tuple[AboutLine, ...]
     medicines: tuple[MedicineLine, ...]
     flags: tuple[FlagWording, ...]
@@ -97,6 +100,7 @@ class Sheet:
     most_important: tuple[Question | OwnQuestion, ...]
     more_to_ask: tuple[Question | OwnQuestion, ...]
     no_longer_fit: tuple[str, ...]
+    newly_fit: tuple[str, ...]
     notes: Mapping[str, Note]
     other_treatments: Note | None
     standing: tuple[str, ...]
@@ -144,8 +148,9 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     """The one way from answers, and from what a person chose if they did, to a sheet."""
     case = Case.of(answers)
     fitting = asked(case)
-    chosen = choice or choices.default(tuple(fitting))
-    kept = choices.fitted(chosen, fitting, len(answers.own_questions))
+    ids = tuple(fitting)
+    chosen = choice or choices.default(ids)
+    kept = choices.fitted(chosen, ids, len(answers.own_questions))
     medicines = tuple(_medicine_line(case, medicine) for medicine in Medicine)
     questions = tuple(
         _question(case, key, behind, key in kept.chosen) for key, behind in fitting.items()
@@ -163,6 +168,8 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         path=path(case.stage, case.states),
         path_words=CONTENT.path,
         creams_words=creams_words(answers),
+        about_title=CONTENT.titles[answers.who]["about"],
+        where_title=CONTENT.titles[answers.who]["where"],
         about=about(answers),
         medicines=medicines,
         flags=tuple(CONTENT.flags[flag] for flag in flags.raised(answers)),
@@ -176,6 +183,7 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         no_longer_fit=tuple(
             asking(key, answers.who) for key in chosen.chosen if key not in fitting
         ),
+        newly_fit=tuple(asking(key, answers.who) for key in choices.newly_fitting(chosen, ids)),
         notes={key: CONTENT.notes[key] for key in dict.fromkeys(named)},
         other_treatments=CONTENT.notes[OTHER_TREATMENTS_NOTE] if past_creams else None,
         standing=CONTENT.standing,

@@ -40,9 +40,8 @@ def told(text: str, who: Who) -> str:
     return text if who is Who.ME else text.format(person=_WORDS["person"][who]["told"])
 
 
-@lru_cache(
-    maxsize=4096
-)  # a few thousand pairs of codes at most, and nothing that tells one person from another
+# Kept: a few thousand pairs of codes at most, and nothing that tells one person from another.
+@lru_cache(maxsize=4096)
 def because(reasons: Reasons, age: int) -> str:
     """A sentence like "Because you said creams are not enough." from one or two reasons."""
     said = [_said(code, age) for code in reasons]
@@ -73,7 +72,7 @@ def about(answers: Answers) -> tuple[AboutLine, ...]:
         AboutLine("For", f"{_WORDS['who']['about'][answers.who]}, age {answers.age}"),
         AboutLine("Eczema", _WORDS["severity"]["about"][answers.severity]),
         AboutLine("Specialist", _WORDS["specialist"]["about"][answers.specialist]),
-        AboutLine("Creams", creams_words(answers)),
+        AboutLine("Creams", _capital(creams_words(answers))),
         AboutLine("Medicines", _medicines(answers)),
         AboutLine("Health", _health(answers)),
         AboutLine("Wants to know", _listed("concerns", answers.concerns, NONE)),

@@ -1,7 +1,6 @@
 """Everything about HTTP and HTML: from a form to `rules.Answers`, from a `Sheet` to a page."""
 
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from os import environ
 from pathlib import Path
 
@@ -10,23 +9,22 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import config, errors, headers, views
-
-PACKAGE = Path(__file__).parent
+from webapp import config, errors, headers, journey, views
+from webapp.files import folder
 
 
 def create_app(environment: Mapping[str, str] = environ) -> Flask:
     """Make the app from settings in the environment; stops with the fix when one is wrong."""
     app = Flask(
         "webapp",
-        template_folder=str(_beside_or_inside("templates")),
-        static_folder=str(_beside_or_inside("static")),
+        template_folder=str(folder("templates")),
+        static_folder=str(folder("static")),
     )
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url)
+    app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, kept=journey.kept)
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
@@ -36,17 +34,3 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     errors.init_app(app)
     views.init_app(app)
     return app
-
-
-def _beside_or_inside(folder: str) -> Path:
-    """A checkout has the folder beside the package; a wheel has it inside."""
-    inside = PACKAGE / folder
-    return inside if inside.is_dir() else PACKAGE.parent / folder
-
-
-def app_version() -> str:
-    """The version of the installed package, or of a checkout that was never installed."""
-    try:
-        return version("eczema-questions")
-    except PackageNotFoundError:
-        return "checkout"

@@ -5,7 +5,7 @@ shown), so each is made once and kept.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -79,16 +79,21 @@ class Age(StringField):
             raise StopValidation(WORDS["age"]["too_young_for_me"])
 
 
-class PageForm(FlaskForm):
-    """A page of questions. A field that takes one value refuses two: never a guess."""
+class CarefulForm(FlaskForm):
+    """A field that takes one value refuses two: never a guess."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
-        for field in self.questions():
-            if not isinstance(field, AnyOf) and len(request.form.getlist(field.name)) > 1:
+        for field in self:
+            several = isinstance(field, SelectMultipleField)
+            if not several and len(request.form.getlist(field.name)) > 1:
                 field.errors = ["This was sent twice. Please answer it once."]
                 valid = False
         return valid
+
+
+class PageForm(CarefulForm):
+    """A page of questions."""
 
     def questions(self) -> list[Field]:
         return [field for field in self if field.name != "csrf_token"]
@@ -97,7 +102,10 @@ class PageForm(FlaskForm):
 def form_for(page: Page, so_far: SoFar) -> PageForm:
     """The page's form: filled from the request if it was sent, else from the answers so far."""
     made = form_class(
-        page.slug, journey.who(so_far), journey.medicines(so_far), _shows_pregnancy(so_far)
+        page.slug,
+        journey.who(so_far),
+        journey.medicines(so_far) if page.slug == "how-it-went" else (),
+        page.slug != "health" or _shows_pregnancy(so_far),
     )
     return made(data=_to_fields(so_far))
 
@@ -139,55 +147,73 @@ def _shows_pregnancy(so_far: SoFar) -> bool:
     return ticked or so_far.get("age", TEEN_AGE) >= TEEN_AGE
 
 
-class ChooseForm(FlaskForm):
+class OwnQuestion(StringField):
+    """One line in the person's own words; a line break counts as a space. Empty is fine."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = " ".join(valuelist[0].split()) if valuelist else ""
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data:
+            try:
+                parse_own_question(self.data)
+            except ValueError as error:
+                raise StopValidation(f"Please change it: {error}.") from None
+
+
+class ChooseForm(CarefulForm):
     """Which questions to print, which of them first, and own questions."""
 
     chosen = SelectMultipleField(validate_choice=False)
     first_1 = SelectField("First", validate_choice=False, name="first-1")
     first_2 = SelectField("Second", validate_choice=False, name="first-2")
     first_3 = SelectField("Third", validate_choice=False, name="first-3")
-    own_1 = StringField("My own question", name="own-1")
-    own_2 = StringField("Another one", name="own-2")
-    own_3 = StringField("And one more", name="own-3")
+    own_1 = OwnQuestion("My own question", name="own-1")
+    own_2 = OwnQuestion("Another one", name="own-2")
+    own_3 = OwnQuestion("And one more", name="own-3")
 
     @property
     def firsts(self) -> list[SelectField]:
         return [self.first_1, self.first_2, self.first_3]
 
     @property
-    def owns(self) -> list[StringField]:
+    def owns(self) -> list[OwnQuestion]:
         return [self.own_1, self.own_2, self.own_3]
 
     @property
     def own_questions(self) -> list[str]:
         """The own questions that were typed, in their order."""
-        return [field.data.strip() for field in self.owns if field.data and field.data.strip()]
+        return [field.data for field in self.owns if field.data]
 
     @property
     def choice(self) -> Choice:
         """What was ticked, with what was put first; an own question moves up past an empty one."""
-        typed = [field.name for field in self.owns if field.data and field.data.strip()]
+        typed = [field.name for field in self.owns if field.data]
         moved = {name: own_id(place) for place, name in enumerate(typed)}
-        first = [moved.get(field.data, field.data) for field in self.firsts if field.data]
+        picked = [field.data for field in self.firsts if field.data]
+        first = [moved.get(key, key) for key in picked if key not in self._unticked]
         put_first = [key for key in first if key in self.chosen.choices]
-        return Choice(tuple(dict.fromkeys([*self.chosen.data, *put_first])), tuple(first))
+        chosen = tuple(dict.fromkeys([*self.chosen.data, *put_first]))
+        return Choice(chosen, tuple(first), tuple(self.chosen.choices))
 
-    def offer(self, questions: Mapping[str, str]) -> None:
-        """Offer the questions that fit: id -> text."""
+    def offer(self, questions: Mapping[str, str], first_before: Collection[str]) -> None:
+        """Offer the questions that fit: id -> text. `first_before` were first up to now."""
         self.chosen.choices = dict(questions)
+        self.chosen.data = [key for key in self.chosen.data or [] if key in questions]
+        # Who unticks what stood first, and leaves the list below alone, wants it gone.
+        self._unticked = {key for key in first_before if key not in self.chosen.data} & {*questions}
         own = {field.name: field.label.text for field in self.owns}
+        numbered = {key: f"{n}. {text}" for n, (key, text) in enumerate(questions.items(), 1)}
         for field in self.firsts:
-            field.choices = {"": "No choice"} | dict(questions) | own
+            field.choices = {"": "No choice"} | numbered | own
 
     def validate(self, extra_validators: Any = None) -> bool:
         super().validate(extra_validators)
         self._check_ticks()
-        self._check_own()
         self._check_first()
         return not self.errors
 
     def _check_ticks(self) -> None:
-        self.chosen.data = [key for key in self.chosen.data or [] if key in self.chosen.choices]
         count = len(self.choice.chosen) + len(self.own_questions)
         if count > MOST_CHOSEN:
             self.chosen.errors = [
@@ -196,22 +222,14 @@ class ChooseForm(FlaskForm):
         elif count == 0:
             self.chosen.errors = ["Tick at least one question, or write your own."]
 
-    def _check_own(self) -> None:
-        for field in self.owns:
-            if field.data and field.data.strip():
-                try:
-                    parse_own_question(field.data)
-                except ValueError as error:
-                    field.errors = [f"Change this question: {error}."]
-
     def _check_first(self) -> None:
         picked: list[str] = []
-        empty = {field.name for field in self.owns if not (field.data and field.data.strip())}
+        empty = {field.name for field in self.owns if not field.data}
         for field in self.firsts:
             if field.data and field.data not in field.choices:
                 field.errors = ["Pick a question from the list."]
             elif field.data in empty:
-                field.errors = ["Write that question below, or pick another one."]
+                field.errors = ["Write that question above, or pick another one."]
             elif field.data and field.data in picked:
                 field.errors = ["Pick each question only once."]
             picked.append(field.data)
@@ -221,7 +239,7 @@ class ChooseForm(FlaskForm):
 def form_class(
     slug: str, who: Who, medicines: tuple[Medicine, ...], shows_pregnancy: bool
 ) -> type[PageForm]:
-    """The class of a page's form. A few hundred exist at most."""
+    """The class of a page's form. Some two hundred exist at most."""
     fields: dict[str, Field] = {}
     match slug:
         case "about-you":

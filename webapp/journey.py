@@ -27,6 +27,7 @@ SESSION_KEY = "answers"
 CHOICE_KEY = "choice"
 USED_KEY = "used"  # when the session was last used, in seconds since 1970
 UNUSED_SESSION_ENDS_AFTER = 3600  # seconds; unless the answers are kept
+RENEWED_AFTER = 300  # seconds; a slow page that renewed it each time could undo another tab
 OUTCOME = "outcome-"  # field name of a medicine's outcome: this and the medicine
 
 SoFar = dict[str, Any]  # answer key -> codes; a medicine's outcome is "" until it is told
@@ -60,7 +61,8 @@ def load() -> SoFar:
     stored = session.get(SESSION_KEY)
     if not isinstance(stored, dict):
         return {}
-    session[USED_KEY] = int(time())
+    if time() - session.get(USED_KEY, 0) > RENEWED_AFTER:
+        session[USED_KEY] = int(time())
     found = {key: value for key, value in stored.items() if _fits(key, value)}
     if isinstance(stored.get("medicines"), dict):
         found["medicines"] = {
@@ -72,8 +74,9 @@ def load() -> SoFar:
 
 
 def _end_if_unused() -> None:
-    used = session.get(USED_KEY)
-    unused = time() - used if isinstance(used, int) else 0
+    if not isinstance(session.get(USED_KEY), int):
+        session.pop(USED_KEY, None)
+    unused = time() - session.get(USED_KEY, time())
     if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
         for key in (SESSION_KEY, CHOICE_KEY, USED_KEY):
             session.pop(key, None)
@@ -91,6 +94,7 @@ def keep(wanted: bool) -> None:
 
 
 def kept() -> bool:
+    """Whether the person asked to keep the answers for 30 days."""
     return session.permanent
 
 
@@ -103,10 +107,11 @@ def choice() -> Choice | None:
     stored = session.get(CHOICE_KEY)
     if not isinstance(stored, dict):
         return None
-    chosen, first = stored.get("chosen"), stored.get("first")
+    chosen, first, seen = (stored.get(key) for key in ("chosen", "first", "seen"))
     if not _is_list_of_text(chosen) or not _is_list_of_text(first):
         return None
-    return Choice(tuple(key for key in chosen if key in CONTENT.questions), tuple(first))
+    known = tuple(key for key in chosen if key in CONTENT.questions)
+    return Choice(known, tuple(first), tuple(seen) if _is_list_of_text(seen) else None)
 
 
 def _is_list_of_text(value: object) -> TypeGuard[list[str]]:
@@ -114,7 +119,11 @@ def _is_list_of_text(value: object) -> TypeGuard[list[str]]:
 
 
 def choose(so_far: SoFar, chosen: Choice, own_questions: list[str]) -> None:
-    session[CHOICE_KEY] = {"chosen": list(chosen.chosen), "first": list(chosen.first)}
+    session[CHOICE_KEY] = {
+        "chosen": list(chosen.chosen),
+        "first": list(chosen.first),
+        "seen": list(chosen.seen or ()),
+    }
     save(so_far | {"own_questions": own_questions})
 
 

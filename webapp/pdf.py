@@ -7,12 +7,12 @@ person typed is ever read as markup.
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import cache
 from math import ceil
-from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import typst
 
@@ -20,20 +20,19 @@ from rules.content import Note, Quote
 from rules.paper import Grounds, Paper, lay_out
 from rules.path import Step
 from rules.sheet import OwnQuestion, Question, Sheet
+from webapp.files import PACKAGE, folder
 
 PaperSize = Literal["a4", "letter"]
 
-PACKAGE = Path(__file__).parent
 TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
 
 # How closely part one may be set: the template says what each level means. Trying them all is
 # slow, so the first to try goes by how many lines there are: one level on for each number passed.
 # The last ones, with fewer pen lines, are never guessed.
-LEVELS = 8
+LAST_LEVEL = 8
 LINES_AT_LEVEL = (33, 39, 43, 48)
 LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
 CHARACTERS_IN_LINE = 95
-TOO_LONG = "part one is longer than a page"  # the template's words
 MOST_FLAG_LINES = 4  # more of them print as a short name each, their lines in part two
 
 # One compiler keeps the fonts and the parsed template. It may not be entered twice at once.
@@ -43,13 +42,10 @@ _one_at_a_time = Lock()
 def sheet_pdf(sheet: Sheet, paper: PaperSize, made_on: date) -> bytes:
     """The printed sheet. The same sheet, paper and date give the same bytes."""
     data = _data(sheet, paper, made_on)
-    for level in range(_first_level(data, paper), LEVELS):
-        try:
+    for level in range(_first_level(data, paper), LAST_LEVEL):
+        with suppress(typst.TypstError):  # part one is longer than a page
             return _compile(data | {"level": level}, made_on)
-        except typst.TypstError as error:
-            if TOO_LONG not in error.message:
-                raise
-    raise ValueError("part one does not fit one page")
+    return _compile(data | {"level": LAST_LEVEL}, made_on)
 
 
 def _compile(data: Mapping[str, Any], made_on: date) -> bytes:
@@ -60,9 +56,7 @@ def _compile(data: Mapping[str, Any], made_on: date) -> bytes:
             pdf_standards="ua-1",
             timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
         )
-    if not isinstance(made, bytes):  # the type allows a list, which is for pictures only
-        raise TypeError("expected one PDF")
-    return made
+    return cast(bytes, made)  # not a list of them, which is for pictures only
 
 
 def _first_level(data: Mapping[str, Any], paper: PaperSize) -> int:
@@ -73,7 +67,7 @@ def _first_level(data: Mapping[str, Any], paper: PaperSize) -> int:
 def _lines(data: Mapping[str, Any]) -> int:
     """About how many lines part one has, a pen line counted as two."""
     about = [f"{line['label']}: {line['text']}" for line in data["about"]]
-    flags = [flag["short" if data["flags_named"] else "line"] for flag in data["flags"]]
+    flags = data["flags"]
     texts = [" · ".join(about[:4]), *about[4:]]  # four share a line
     texts += [" · ".join(["Tell your doctor first", *flags])] if data["flags_named"] else flags
     pens = 2 if flags else 0  # what the ruled box takes
@@ -91,19 +85,13 @@ def _width(text: str) -> int:
 
 @cache
 def _compiler() -> typst.Compiler:
-    template = _templates() / "print" / "sheet.typ"
+    template = folder("templates") / "print" / "sheet.typ"
     fonts = typst.Fonts(
         include_system_fonts=False,  # the same output on every machine
         include_embedded_fonts=False,
         font_paths=[PACKAGE / "fonts"],
     )
     return typst.Compiler(template, root=template.parent, font_paths=fonts)
-
-
-def _templates() -> Path:
-    """A checkout has the templates beside the package; a wheel has them inside."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
 # What the template is given: strings, numbers, lists and tables, in the order of the page
@@ -122,10 +110,13 @@ def _data(sheet: Sheet, paper: PaperSize, made_on: date) -> dict[str, Any]:
 
 def _part_one(sheet: Sheet) -> dict[str, Any]:
     marked = len(sheet.most_important)
+    named = len(sheet.flags) > MOST_FLAG_LINES
     return {
+        "about_title": sheet.about_title,
+        "where_title": sheet.where_title,
         "about": [line._asdict() for line in sheet.about],
-        "flags": [{"short": flag.short, "line": flag.line} for flag in sheet.flags],
-        "flags_named": len(sheet.flags) > MOST_FLAG_LINES,
+        "flags": [flag.short if named else flag.line for flag in sheet.flags],
+        "flags_named": named,
         "stage": sheet.stage_words,
         "path": _path(sheet),
         "most_important": _asked(sheet.most_important, start=1),
@@ -185,6 +176,7 @@ def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
 
 def _part_two(sheet: Sheet, paper: Paper) -> dict[str, Any]:
     child_route, other = paper.child_route, paper.other_treatments
+    named = len(sheet.flags) > MOST_FLAG_LINES
     return {
         "source": {
             "title": sheet.source.title,
@@ -199,12 +191,13 @@ def _part_two(sheet: Sheet, paper: Paper) -> dict[str, Any]:
             "notes": [_note(paper, note) for note in child_route[1]],
         },
         "other_treatments": other and _note(paper, other),
+        "flag_lines": [flag.line for flag in sheet.flags] if named else [],
         "bring": [sheet.bring_all.line, *sheet.bring],
         "references": [
             f"{item.title}. {item.publisher}, {item.year or 'no date'}."
             for item in paper.references
         ],
-        "standing": " ".join(sheet.standing),
+        "standing": " ".join((sheet.emergency.line, *sheet.standing)),
     }
 
 
@@ -224,7 +217,7 @@ def _grounds(paper: Paper, entry: Grounds) -> dict[str, Any]:
         "text": entry.question.text,
         "because": entry.question.because,
         "in_article": entry.question.in_article,
-        "quotes": [_quote(quote) for quote in entry.quotes],
+        "quotes": [_quote(quote) for quote in entry.question.quotes],
         "see": " and ".join(map(str, entry.see)),
         "notes": [_note(paper, note) for note in entry.notes],
     }

@@ -15,7 +15,7 @@ def full(sheet: Sheet, made_on: str) -> str:
 
 def short(sheet: Sheet) -> str:
     """About me, the most important questions, and one line for each other: 2,000 characters."""
-    lines = ["About me", *(f"{line.label}: {line.text}" for line in sheet.about)]
+    lines = [sheet.about_title, *(f"{line.label}: {line.text}" for line in sheet.about)]
     if sheet.flags:
         lines += ["", "Please note first: " + "; ".join(flag.short for flag in sheet.flags)]
     lines += ["", "My most important questions"]
@@ -27,8 +27,11 @@ def short(sheet: Sheet) -> str:
 
 def _fit(start: str, rest: list[str], end: str) -> str:
     """The text with as many of the rest as fit; a word says how many do not."""
-    texts = (_with_rest(start, rest, count) + end for count in range(len(rest), -1, -1))
-    return next(text for text in texts if len(text) <= LONGEST_SHORT_FORM)
+    for count in range(len(rest), -1, -1):
+        text = _with_rest(start, rest, count)
+        if len(text) + len(end) <= LONGEST_SHORT_FORM:
+            return text + end
+    return text[: LONGEST_SHORT_FORM - len(end) - 1] + "…" + end
 
 
 def _with_rest(start: str, rest: list[str], count: int) -> str:
@@ -44,11 +47,11 @@ def _numbered(sheet: Sheet, important: bool) -> Iterator[tuple[int, Question | O
 
 
 def _full_lines(sheet: Sheet, made_on: str) -> Iterator[str]:
-    yield from ("QUESTIONS FOR MY DOCTOR", f"Made on {made_on}", "", "ABOUT ME")
+    yield from ("QUESTIONS FOR MY DOCTOR", f"Made on {made_on}", "", sheet.about_title.upper())
     yield from (f"{line.label}: {line.text}" for line in sheet.about)
     if sheet.flags:
         yield from ("", "TELL YOUR DOCTOR FIRST", *(f"- {flag.line}" for flag in sheet.flags))
-    yield from ("", "WHERE I AM", sheet.stage_words, sheet.path_words["caption"])
+    yield from ("", sheet.where_title.upper(), sheet.stage_words, sheet.path_words["caption"])
     yield f"- {sheet.path_words['creams']}: {sheet.creams_words}"
     yield from (f"- {line.name}: {line.state_words}" for line in sheet.medicines)
     yield from ("", "MY MOST IMPORTANT QUESTIONS")
@@ -66,7 +69,7 @@ def _full_lines(sheet: Sheet, made_on: str) -> Iterator[str]:
     source = sheet.source
     yield f"The article: {source.title}, {source.publisher}, last reviewed {source.reviewed}."
     yield source.url
-    yield f"Words of version {sheet.content_version}, {sheet.reviewer}."
+    yield f"Content version {sheet.content_version}, {sheet.reviewer}."
 
 
 def _item(number: int, item: Question | OwnQuestion, sheet: Sheet) -> Iterator[str]:

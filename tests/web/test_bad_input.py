@@ -158,11 +158,27 @@ def test_without_a_valid_token_nothing_is_saved_and_nothing_typed_is_lost(visito
     assert visitor.filled()["creams"] == ["working"]
 
 
-@pytest.mark.parametrize("address", ["/delete-answers", "/questions/how-it-went", "/questions/x"])
-def test_a_post_without_a_token_elsewhere_gets_an_error_page(visitor, address):
+@pytest.mark.parametrize(
+    "address", ["/check-answers", "/questions/how-it-went", "/questions/x", "/sheet/choose"]
+)
+def test_a_post_without_a_token_or_answers_gets_an_error_page(visitor, address):
     visitor.open(address, "POST", data={})
     assert visitor.status in (400, 404)
     assert visitor.page.find("a", class_="button")["href"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("address", "again"), [("/delete-answers", "/delete-answers"), ("/check-answers", "")]
+)
+def test_a_button_pressed_too_late_can_be_pressed_again(visitor, address, again):
+    visitor.walk(PERSON_3)
+    visitor.open(address, "POST", data={"csrf_token": "forged"})
+    assert visitor.status == 400
+    assert "open for too long" in visitor.text
+    visitor.url = "https://clinic.example/check-answers"
+    visitor.send(action=again)
+    assert visitor.status == 200
+    assert visitor.path == ("/" if again else "/sheet")
 
 
 def test_a_token_of_another_visitor_is_refused(visitors):

@@ -88,7 +88,9 @@ BAD = {
     "an own one put first but not written": ({"first-1": "own-2"}, "#first-1"),
     "201 characters": ({"own-1": "x" * 201}, "#own-1"),
     "a NUL": ({"own-2": "a\x00b"}, "#own-2"),
-    "a line break": ({"own-3": "a\r\nb"}, "#own-3"),
+    "nothing to see": ({"own-3": "\u200b"}, "#own-3"),
+    "an own one sent twice": ({"own-1": ["One?", "Two?"]}, "#own-1"),
+    "a first one sent twice": ({"first-1": ["Q13", "Q01"]}, "#first-1"),
 }
 
 
@@ -142,14 +144,44 @@ def test_a_choice_survives_a_changed_answer_as_far_as_it_fits_and_says_so(choose
     chooser.send({"chosen": ["Q13", "Q47", "Q62"], "first-1": "Q62", "first-2": "", "first-3": ""})
     chooser.open("/questions/creams?change=1")
     chooser.send({"creams": "working"})
-    assert printed(chooser) == ["Q47"]
-    notice = chooser.page.select_one(".notice").get_text()
-    assert "no longer fits" in notice
-    assert "Is cyclosporine an option" in notice
+    assert printed(chooser) == ["Q81", "Q47", "Q88"]
+    gone, new = chooser.page.select(".notice ul")
+    assert "Is cyclosporine an option for me now?" in gone.get_text()
+    assert "Is cyclosporine" not in new.get_text()
+    assert len(new.select("li")) == 2
     chooser.open("/questions/creams?change=1")
     chooser.send({"creams": "not_enough"})
     assert printed(chooser) == ["Q62", "Q13", "Q47"]
     assert not chooser.page.select(".notice")
+
+
+def test_a_health_fact_ticked_after_choosing_adds_its_question_and_says_so(chooser):
+    chooser.send({"chosen": ["Q13"], "first-1": "", "first-2": "", "first-3": ""})
+    chooser.open("/questions/health?change=1")
+    chooser.send({"health": ["pregnancy", "infection_now"]})
+    assert printed(chooser) == ["Q53", "Q48", "Q13", "Q55"]
+    assert "These are new" in chooser.page.select_one(".notice").get_text()
+
+
+def test_a_sheet_never_comes_out_empty(chooser):
+    none = {"first-1": "", "first-2": "", "first-3": ""}
+    chooser.send(none | {"chosen": ["Q13", "Q08"]})
+    chooser.open("/questions/creams?change=1")
+    chooser.send({"creams": "working"})
+    assert printed(chooser)
+
+
+def test_what_stood_first_and_is_unticked_goes(chooser):
+    ticked = chooser.filled()["chosen"]
+    first = chooser.filled()["first-1"][0]
+    chooser.send({"chosen": [key for key in ticked if key != first]})
+    assert first not in printed(chooser)
+
+
+def test_a_line_break_in_an_own_question_counts_as_a_space(chooser):
+    data = chooser.filled() | {"own-1": "May I\r\nswim?\t"}
+    chooser.open("/sheet/choose", "POST", data=data)
+    assert printed(chooser)[-1] == "May I swim?"
 
 
 def test_own_questions_survive_a_changed_answer(chooser):

@@ -109,8 +109,7 @@ def test_static_files_are_kept_for_a_year_under_an_address_of_their_content(visi
 
 
 def test_the_cookie_is_secure_and_ends_with_the_browser(visitor):
-    visitor.walk(PERSON_1)
-    visitor.open("/sheet")
+    visitor.open("/questions/about-you")
     cookie = visitor.headers["Set-Cookie"]
     assert cookie.startswith("__Host-answers=")
     for part in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):

@@ -8,9 +8,9 @@ import sys
 import pytest
 from visiting import KEY, PERSON_1, Visitor
 
-import webapp
-from webapp import create_app
+from webapp import create_app, files
 from webapp.config import ConfigError, read
+from webapp.version import app_version
 
 WRONG = {
     "no key": ({}, "SECRET_KEY is not set"),
@@ -80,11 +80,11 @@ def test_a_proxys_word_counts_only_when_told_that_there_is_one(proxies, secure):
 
 
 def test_a_checkout_without_an_installed_package_says_so():
-    assert webapp.app_version() == "checkout"
+    assert app_version() == "checkout"
 
 
 def test_webapp_finds_its_templates_inside_the_package_when_they_are_there(tmp_path, monkeypatch):
     (tmp_path / "templates").mkdir()
-    monkeypatch.setattr(webapp, "PACKAGE", tmp_path)
-    assert webapp._beside_or_inside("templates") == tmp_path / "templates"
-    assert webapp._beside_or_inside("static") == tmp_path.parent / "static"
+    monkeypatch.setattr(files, "PACKAGE", tmp_path)
+    assert files.folder("templates") == tmp_path / "templates"
+    assert files.folder("static") == tmp_path.parent / "static"

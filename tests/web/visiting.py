@@ -106,9 +106,8 @@ class Visitor:
         return self.open(form.get("action") or self.url, "POST", data=data)
 
     def walk(self, person: dict) -> None:
-        """From the start page to check-answers."""
-        self.open("/")
-        self.open(self.page.find("a", class_="button")["href"])
+        """From the first page of questions to check-answers."""
+        self.open("/questions/about-you")
         while self.path.startswith("/questions/"):
             slug = self.path.rsplit("/", 1)[1]
             self.send(person[slug])

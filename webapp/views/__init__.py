@@ -1,5 +1,7 @@
 """The routes. Each view parses, calls, answers; where to go next is `webapp.journey`'s to say."""
 
+from collections.abc import Callable
+
 from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -7,7 +9,17 @@ from flask_wtf.csrf import CSRFError
 from webapp import errors
 from webapp.views import pages, sheet
 
-EXPIRED = "This page was open for too long. What you entered is still here. Please send it again."
+EXPIRED = (
+    "This page was open for too long, or arrived only in part. "
+    "What arrived is still here. Please check it and send it again."
+)
+# Where a form was sent without a valid token: the page to show again, with a fresh one.
+AGAIN: dict[str, Callable[[str], str | None]] = {
+    "pages.save": pages.ask_again,
+    "pages.delete": pages.start_again,
+    "sheet.checked": sheet.check_again,
+    "sheet.save_choice": sheet.choose_again,
+}
 
 
 def init_app(app: Flask) -> None:
@@ -18,9 +30,6 @@ def init_app(app: Flask) -> None:
 
 def expired(error: CSRFError) -> ResponseReturnValue:
     """A form without a valid token: nothing is saved, and nothing typed is lost."""
-    again = None
-    if request.endpoint == "pages.save":
-        again = pages.again(EXPIRED)
-    elif request.endpoint == "sheet.save_choice":
-        again = sheet.again(EXPIRED)
-    return (again, 400) if again else errors.show(error)
+    show = AGAIN.get(request.endpoint or "")
+    again = show(EXPIRED) if show else None
+    return (again, error.code) if again else errors.show(error)

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from rules.content import CONTENT
 from webapp import forms, journey
 from webapp.journey import BY_SLUG, PAGES, Page, SoFar
+from webapp.version import app_version
 
 blueprint = Blueprint("pages", __name__)
 
@@ -14,7 +15,19 @@ UNPROCESSABLE = 422
 
 @blueprint.get("/")
 def start() -> str:
-    return render_template("start.html", so_far=journey.load())
+    return _start()
+
+
+def start_again(problem: str) -> str:
+    """The start page, with a fresh form to delete the answers."""
+    return _start(problem)
+
+
+def _start(problem: str = "") -> str:
+    so_far = journey.load()
+    gap = journey.first_gap(so_far)
+    go_on = _address(gap) if gap else url_for("sheet.show")
+    return render_template("start.html", so_far=so_far, go_on=go_on, problem=problem)
 
 
 @blueprint.get("/questions/<slug>")
@@ -38,7 +51,7 @@ def save(slug: str) -> ResponseReturnValue:
     return redirect(_address(_after(page, so_far)), 303)
 
 
-def again(problem: str) -> str | None:
+def ask_again(problem: str) -> str | None:
     """The page that was just sent, with what was entered; None where it does not apply."""
     page, so_far = BY_SLUG.get((request.view_args or {}).get("slug", "")), journey.load()
     if page is None or not journey.applies(page, so_far):
@@ -90,6 +103,4 @@ def delete() -> ResponseReturnValue:
 
 @blueprint.get("/healthz")
 def healthz() -> dict[str, str]:
-    from webapp import app_version
-
     return {"status": "ok", "version": app_version(), "content": CONTENT.version}

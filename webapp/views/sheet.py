@@ -4,9 +4,18 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from rules import Answers, build_sheet
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
@@ -34,7 +43,7 @@ def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
         answers = journey.answers(so_far)
         if answers is not None:
             return view(so_far, answers)
-        if so_far:
+        if so_far and "_flashes" not in session:
             flash("A few answers are still missing. Please answer this page first.")
         gap = journey.first_gap(so_far) or PAGES[0]
         return redirect(url_for("pages.ask", slug=gap.slug), 303)
@@ -45,7 +54,7 @@ def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
 @blueprint.get("/check-answers")
 @complete
 def check(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
-    return render_template("check.html", rows=_rows(so_far, answers), kept=journey.kept())
+    return _check(so_far, answers)
 
 
 @blueprint.post("/check-answers")
@@ -53,6 +62,10 @@ def check(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 def checked(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     journey.keep(request.form.get("keep") == "yes")
     return redirect(url_for("sheet.show"), 303)
+
+
+def _check(so_far: SoFar, answers: Answers, problem: str = "") -> str:
+    return render_template("check.html", rows=_rows(so_far, answers), problem=problem)
 
 
 def _rows(so_far: SoFar, answers: Answers) -> list[tuple[AboutLine, Page]]:
@@ -98,21 +111,33 @@ def choose(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 @complete
 def save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made, form = _sheet(answers), ChooseForm()
-    form.offer({question.id: question.text for question in made.questions})
+    _offer(made, form)
     if not form.validate():
         return _choose(made, form), 422
     journey.choose(so_far, form.choice, form.own_questions)
     return redirect(url_for("sheet.show"), 303)
 
 
-def again(problem: str) -> str | None:
+def choose_again(problem: str) -> str | None:
     """The choice that was just sent, as it was entered; None without answers."""
     answers = journey.answers(journey.load())
     return _choose(_sheet(answers), ChooseForm(), problem) if answers else None
 
 
-def _choose(made: Sheet, form: FlaskForm, problem: str = "") -> str:
-    form.offer({question.id: question.text for question in made.questions})
+def check_again(problem: str) -> str | None:
+    """The answers to check, with a fresh form; None without answers."""
+    so_far = journey.load()
+    answers = journey.answers(so_far)
+    return _check(so_far, answers, problem) if answers else None
+
+
+def _offer(made: Sheet, form: ChooseForm) -> None:
+    texts = {question.id: question.text for question in made.questions}
+    form.offer(texts, first_before=[item.id for item in made.most_important])
+
+
+def _choose(made: Sheet, form: ChooseForm, problem: str = "") -> str:
+    _offer(made, form)
     return render_template(
         "choose.html",
         sheet=made,

@@ -1,0 +1,511 @@
+"""The printed sheet: part one on one page, nothing split, nothing lost, open to screen readers."""
+
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from random import Random
+
+import pytest
+from printed import MADE_ON, MEDICINES, PAPERS, Printed, answers_of, bare, sheet_of
+
+from rules import Answers, Sheet
+from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome
+from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN, Choice
+from rules.content import Note, Quote
+from rules.content_checks import PAIRS
+from rules.outlook import Stage
+from rules.paper import Grounds, Paper, lay_out
+from rules.sheet import Question, build_sheet
+from webapp.pdf import sheet_pdf
+
+PAPER_SIZE = {"a4": (595, 842), "letter": (612, 792)}  # points
+
+LONG_OWN = (
+    "Will my insurance pay for this, and what do I do if it says no? Last year I was told that the "
+    "form has to come from you, and I waited for four months. Whom in your office can I call, and "
+    "when is best?"
+)[:200]
+EVERYTHING = {
+    "who": "someone_else",
+    "severity": "not_sure",
+    "specialist": "not_sure",
+    "creams": "not_enough",
+    "medicines": dict.fromkeys(MEDICINES, "side_effects"),
+    "cyclosporine_months": "under_3",
+    "health": list(Health),
+    "concerns": list(Concern),
+}
+
+
+def person_1() -> Sheet:
+    return sheet_of(specialist="no", concerns=["infection", "how_long"])
+
+
+def person_2() -> Sheet:
+    return sheet_of(
+        who="child", age=9, severity="severe", medicines={"methotrexate": "did_not_work"}
+    )
+
+
+def person_3() -> Sheet:
+    return sheet_of(
+        age=28,
+        medicines={"cyclosporine": "side_effects"},
+        cyclosporine_months="under_3",
+        health=["pregnancy"],
+    )
+
+
+def fullest(age: int) -> Sheet:
+    return sheet_of(**EVERYTHING | {"age": age})
+
+
+def everything_chosen(age: int, own: str = LONG_OWN, own_first: bool = True) -> Sheet:
+    """Fifteen questions, the longest there are, three of them own ones of 200 characters."""
+    answers = EVERYTHING | {"age": age, "own_questions": [own] * 3}
+    fitting = sheet_of(**answers).questions
+    longest = sorted(fitting, key=lambda question: -len(question.text + question.because))
+    chosen = tuple(question.id for question in longest[: MOST_CHOSEN - 3])
+    first = ("own-1", "own-2", "own-3") if own_first else chosen[:3]
+    return sheet_of(Choice(chosen, first), **answers)
+
+
+ORDINARY = {"person 1": person_1, "person 2": person_2, "person 3": person_3}
+FULL = {
+    "the fullest sheet of an adult": lambda: fullest(34),
+    "the fullest sheet of a child": lambda: fullest(17),
+    "everything chosen, own questions first": lambda: everything_chosen(17),
+    "everything chosen, own questions last": lambda: everything_chosen(17, own_first=False),
+    "everything chosen, for a child under 2": lambda: everything_chosen(1),
+}
+EVERY_PRINT = [*product((*ORDINARY, *FULL), PAPERS)]
+
+
+@pytest.fixture(scope="module")
+def prints() -> dict[tuple[str, str], tuple[Sheet, Printed]]:
+    sheets = {name: make() for name, make in (ORDINARY | FULL).items()}
+    return {
+        (name, paper): (sheets[name], Printed(sheets[name], paper)) for name, paper in EVERY_PRINT
+    }
+
+
+@pytest.fixture(params=EVERY_PRINT, ids=lambda case: f"{case[0]} on {case[1]}")
+def made(request, prints) -> tuple[Sheet, Printed]:
+    return prints[request.param]
+
+
+# What must be on the paper, written out from the sheet, without white space
+
+
+def part_one(sheet: Sheet) -> Iterator[str]:
+    """The pieces of part one in their order."""
+    yield "Questionsformydoctor"
+    yield from (bare(f"{line.label}:{line.text}") for line in sheet.about)
+    if sheet.flags:
+        yield "Tellyourdoctorfirst"
+    short = len(sheet.flags) > 4
+    yield from (bare(flag.short if short else flag.line) for flag in sheet.flags)
+    yield bare(f"{sheet.where_title} {sheet.stage_words} {sheet.path_words['caption']}")
+    for line in sheet.medicines:
+        yield bare(f"{line.name} – {line.state_short}")
+    yield "Mymostimportantquestions"
+    for number, item in enumerate(sheet.printed, start=1):
+        if number == len(sheet.most_important) + 1:
+            yield "Moretoask"
+        first = number <= len(sheet.most_important)
+        source = f"(source {number})" if isinstance(item, Question) else ""
+        because = item.because if first and isinstance(item, Question) else ""
+        yield bare(f"{number}. {item.text} {because} {source}")
+    yield bare(f"Emergency signs. {sheet.emergency.line} {sheet.standing[0]}")
+
+
+def quoted(quote: Quote) -> str:
+    return f"{quote.label}: “{quote.text}”" if quote.label else f"“{quote.text}”"
+
+
+def noted(paper: Paper, note: Note) -> str:
+    cited = ", ".join(map(str, paper.cited(note)))
+    return f"Other sources – {note.title}. {note.text} [{cited}]"
+
+
+def entry(paper: Paper, grounds: Grounds) -> str:
+    """All that stands under one number in part two."""
+    said = f"{grounds.number}. {grounds.question.text} {grounds.question.because}"
+    if grounds.question.quotes:
+        said += "The article says:" + "".join(map(quoted, grounds.question.quotes))
+    elif not grounds.question.in_article:
+        said += "This is not in the article."
+    if grounds.see:
+        said += f"Other sources: see {' and '.join(map(str, grounds.see))}."
+    return bare(said + "".join(noted(paper, note) for note in grounds.notes))
+
+
+def pieces_of_part_two(sheet: Sheet) -> Iterator[str]:
+    """What no page break may split, in order: entries that share a note are one piece."""
+    paper = lay_out(sheet)
+    starts = [place for place, grounds in enumerate(paper.grounds) if not grounds.joins]
+    for start, end in zip(starts, [*starts[1:], len(paper.grounds)], strict=True):
+        yield "".join(entry(paper, grounds) for grounds in paper.grounds[start:end])
+    if len(sheet.flags) > 4:
+        yield from (bare(flag.line) for flag in sheet.flags)
+    if paper.child_route:
+        quote, notes = paper.child_route
+        yield bare(
+            f"The article says: {quoted(quote)}" + "".join(noted(paper, note) for note in notes)
+        )
+    if paper.other_treatments:
+        yield bare(noted(paper, paper.other_treatments))
+    yield from (bare(line) for line in (sheet.bring_all.line, *sheet.bring))
+    for number, item in enumerate(paper.references, start=1):
+        yield bare(f"{number}. {item.title}. {item.publisher}, {item.year or 'no date'}.")
+    yield bare(" ".join(sheet.standing))
+
+
+def out_of_place(text: str, pieces: Iterator[str]) -> list[str]:
+    """The pieces that the text does not hold after those before them."""
+    start, missing = 0, []
+    for piece in pieces:
+        found = text.find(piece, start)
+        if found < 0:
+            missing.append(piece)
+        else:
+            start = found + len(piece)
+    return missing
+
+
+def faults(sheet: Sheet, printed: Printed) -> list[str]:
+    """All that is wrong with the pages of a sheet."""
+    first, *others = printed.pages
+    found = [f"part one lacks {piece}" for piece in out_of_place(first, part_one(sheet))]
+    if not others or not others[0].startswith("Wherethesequestionscomefrom"):
+        found.append("part two does not begin on page 2")
+    pieces = list(pieces_of_part_two(sheet))
+    found += [f"out of order: {piece}" for piece in out_of_place("".join(others), iter(pieces))]
+    found += [f"split: {each}" for each in pieces if not any(each in page for page in others)]
+    found += [f"on page 1: {piece}" for piece in pieces[: len(sheet.questions)] if piece in first]
+    return found
+
+
+# The pages
+
+
+def test_every_word_is_there_in_order_and_nothing_is_split(made):
+    assert faults(*made) == []
+
+
+def test_part_one_is_alone_on_the_first_page(made):
+    sheet, printed = made
+    first = printed.pages[0]
+    assert "Thearticlesays" not in first
+    assert "Othersources–" not in first
+    assert "References" not in first
+    assert all(bare(quote.text) not in first for item in sheet.questions for quote in item.quotes)
+
+
+def test_part_two_does_not_come_back_to_part_one(made):
+    _, printed = made
+    assert all("Mymostimportantquestions" not in page for page in printed.pages[1:])
+
+
+@pytest.mark.parametrize(("name", "paper"), [*product(ORDINARY, PAPERS)])
+def test_an_ordinary_sheet_has_two_pages(prints, name, paper):
+    assert len(prints[name, paper][1].pages) == 2
+
+
+@pytest.mark.parametrize(("name", "paper"), [*product(FULL, PAPERS)])
+def test_the_fullest_sheet_has_at_most_three_pages(prints, name, paper):
+    assert len(prints[name, paper][1].pages) <= 3
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_pages_have_the_size_that_was_asked_for(prints, paper):
+    for page in prints["person 1", paper][1].reader.pages:
+        assert (round(page.mediabox.width), round(page.mediabox.height)) == PAPER_SIZE[paper]
+
+
+def test_each_page_has_its_number_the_version_and_the_date(made):
+    sheet, printed = made
+    for number, page in enumerate(printed.pages, start=1):
+        foot = f"Content version {sheet.content_version}, made on November 23, 2026"
+        assert page.endswith(bare(f"{foot} {number} of {len(printed.pages)}"))
+
+
+def test_each_paired_quote_has_its_note_on_its_page(made):
+    sheet, printed = made
+    paper = lay_out(sheet)
+    for grounds in paper.grounds:
+        for quote in grounds.question.quotes:
+            if quote.id in PAIRS:
+                assert printed.page_of(entry(paper, grounds), sheet.notes[PAIRS[quote.id]].text)
+
+
+def pen_lines(printed: Printed) -> list[float]:
+    """How high each pen line under a question stands on the first page, in points."""
+    stream = printed.reader.pages[0].get_contents().get_data().decode("latin-1")
+    drawn = re.findall(
+        r"Artifact BMC\nq 1 0 0 -1 [\d.]+ ([\d.]+) cm[^m]*? (\d+\.\d+) 22\.4", stream
+    )
+    return [float(height) for height, length in drawn if float(length) > 400]
+
+
+@pytest.mark.parametrize(("name", "paper"), [*product(ORDINARY, PAPERS)])
+def test_each_most_important_question_has_two_pen_lines_8_mm_apart(prints, name, paper):
+    sheet, printed = prints[name, paper]
+    heights = pen_lines(printed)
+    assert len(heights) == 2 * len(sheet.most_important)
+    for upper, lower in zip(heights[::2], heights[1::2], strict=True):
+        assert upper - lower == pytest.approx(8 * 72 / 25.4, abs=0.01)
+
+
+@pytest.mark.parametrize(("name", "paper"), [*product(FULL, PAPERS)])
+def test_each_most_important_question_has_a_pen_line_on_the_fullest_sheet(prints, name, paper):
+    sheet, printed = prints[name, paper]
+    assert len(pen_lines(printed)) >= len(sheet.most_important)
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_text_is_at_least_11_points_and_notes_at_least_9(prints, size):
+    for name in (*ORDINARY, *FULL):
+        pages = prints[name, size][1].reader.pages
+        sizes = [set(_sizes(page)) for page in pages]
+        assert min(min(found) for found in sizes) >= 9
+        assert max(sizes[0]) >= 11
+
+
+def _sizes(page) -> Iterator[float]:
+    stream = page.get_contents().get_data().decode("latin-1")
+    yield from (float(size) for size in re.findall(r"/f\d+ ([\d.]+) Tf", stream))
+
+
+# For screen readers
+
+
+def test_the_file_says_that_it_is_a_tagged_pdf_ua_document_in_english(made):
+    _, printed = made
+    assert printed.root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a PDF boolean
+    assert printed.root["/Lang"].startswith("en")
+    assert printed.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    assert printed.reader.metadata.title == "Questions for my doctor"
+    xmp = printed.root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+
+
+def test_headings_lists_and_paragraphs_are_tagged(made):
+    sheet, printed = made
+    kinds = [tag["/S"] for tag in printed.tags()]
+    assert kinds.count("/H1") == 1
+    assert next(kind for kind in kinds if kind.startswith("/H")) == "/H1"
+    assert kinds.count("/H2") >= 4
+    assert {"/L", "/LI", "/Lbl", "/LBody", "/P"} <= set(kinds)
+    own = len(sheet.own_questions)
+    assert kinds.count("/LI") >= 2 * len(sheet.printed) - own + len(sheet.bring)
+
+
+def test_headings_stand_in_the_order_of_the_sheet(made):
+    sheet, printed = made
+    titles = [tag["/T"] for tag in printed.tags() if tag["/S"] in ("/H1", "/H2", "/H3")]
+    flags = ["Tell your doctor first"]
+    assert titles == [
+        "Questions for my doctor",
+        sheet.about_title,
+        *(flags if sheet.flags else ()),
+        sheet.where_title,
+        "My most important questions",
+        *(["More to ask"] if sheet.more_to_ask else ()),
+        "Where these questions come from",
+        *(flags if len(sheet.flags) > 4 else ()),
+        "What to bring",
+        "References",
+    ]
+
+
+def test_the_picture_says_in_words_what_it_shows(made):
+    sheet, printed = made
+    (figure,) = (tag for tag in printed.tags() if tag["/S"] == "/Figure")
+    for step in sheet.path:
+        for medicine in step.medicines:
+            line = sheet.line(medicine)
+            assert f"{line.name}: {line.state_short}" in figure["/Alt"]
+    assert figure["/Alt"].count(sheet.path_words["here"]) == 1
+
+
+def test_pen_lines_are_no_part_of_what_is_read(made):
+    _, printed = made
+    stream = printed.reader.pages[0].get_contents().get_data()
+    assert stream.count(b"/Artifact") > 6
+
+
+def test_all_fonts_are_in_the_file(made):
+    _, printed = made
+    for font in printed.fonts():
+        (inner,) = font["/DescendantFonts"]
+        described = inner.get_object()["/FontDescriptor"]
+        assert {"/FontFile2", "/FontFile3"} & described.keys()
+
+
+# Own questions
+
+OWN_WORDS = {
+    "Typst code": '#panic() #import "x" $x^2$ *bold* _it_ `raw` = no @ref <label> // \\ [a] {b}',
+    "HTML": "<script>alert(1)</script> &amp; <b>no</b>",
+    "JSON and TOML": '"}], "paper": "a4" \\u0041 \\" {{ x }} {% y %}',
+    "quotes and dashes": "it's \"so\" -- and --- ... 'x' ~ a",
+    "Cyrillic and Greek": "Безопасно ли это? Είναι ασφαλές;",
+    "Vietnamese and Turkish": "Có an toàn không, đúng chứ? Çocuğum için güvenli mi?",
+    "Chinese": "这种药对孩子安全吗？我们可以等一等吗？",
+    "Japanese": "この薬は子どもに安全ですか。",
+    "Korean": "이 약은 아이에게 안전한가요?",
+    "Hindi": "क्या यह दवा मेरे बच्चे के लिए सुरक्षित है?",
+    "Tamil": "இந்த மருந்து பாதுகாப்பானதா?",
+    "Thai": "ยานี้ปลอดภัยไหม",
+    "Amharic, Georgian and Armenian": "ደህና ነው? უსაფრთხოა? Անվտանգ է՞",
+    "emoji": "Can I 🏊 with 💊? 🙂👩‍⚕️ ❤️ 👍🏽 🇺🇸",
+    "200 wide letters": "W" * 200,
+    "200 wide characters": "药" * 200,
+    "characters that no font has": "\U00013000 \ue000 \u0378 \U0010fffd \ufeff \ufffe x",
+    "marks and hidden characters": "e\u0301 a\u200bb c\u00add \u202ex\u202c z\u0334\u0335\u0336",
+}
+RIGHT_TO_LEFT = {
+    "Arabic": "هل يمكنني أخذ هذا الدواء مع دواء آخر؟",
+    "Persian": "آیا این دارو برای کودک من بی خطر است؟",
+    "Hebrew": "האם התרופה בטוחה לילד שלי?",
+}
+
+
+def with_own(text: str) -> Sheet:
+    return sheet_of(Choice(("Q01",), ("own-1",)), own_questions=[text, text])
+
+
+@pytest.mark.parametrize("text", [*OWN_WORDS.values()], ids=OWN_WORDS)
+def test_an_own_question_prints_as_typed(text):
+    assert Printed(with_own(text), "letter").pages[0].count(bare(text)) == 2
+
+
+@pytest.mark.parametrize("text", [*RIGHT_TO_LEFT.values()], ids=RIGHT_TO_LEFT)
+def test_a_right_to_left_question_runs_from_the_right(text):
+    from_the_left = bare(text)[::-1]
+    assert Printed(with_own(text), "letter").pages[0].count(from_the_left) == 2
+
+
+def test_a_very_long_word_is_broken_within_the_margins():
+    first = Printed(with_own("W" * 200), "a4").reader.pages[0]
+    lines = re.findall("W{9,}", first.extract_text(extraction_mode="layout"))
+    assert len(lines) >= 6
+    assert all(40 <= len(line) <= 60 or len(line) < 40 for line in lines)
+
+
+@pytest.mark.parametrize("character", ["W", "药", "🙂", "⸻", "﷽", "\U00012031"])
+@pytest.mark.parametrize("paper", PAPERS)
+def test_part_one_is_one_page_even_with_600_of_the_widest_characters(character, paper):
+    sheet = everything_chosen(17, own=character * 200, own_first=False)
+    printed = Printed(sheet, paper)
+    assert printed.pages[1].startswith("Wherethesequestionscomefrom")
+    assert printed.pages[0].count(character * 200) == 3
+
+
+def test_any_character_can_be_printed():
+    draw = Random(20231001)
+    ends = (0x600, 0x3000, 0x11000, 0x110000)  # most of what is typed stands early in Unicode
+    for _ in range(40):
+        drawn = (chr(draw.randrange(draw.choice(ends))) for _ in range(90))
+        text = "".join(filter(_allowed, drawn)).strip()
+        assert Printed(with_own(text), "a4").pages[1].startswith("Where")
+
+
+def _allowed(character: str) -> bool:
+    try:
+        return bool(answers_of(own_questions=[f"x{character}x"]))
+    except ValueError:  # a control character, which a form does not take
+        return False
+
+
+# The file
+
+
+def test_the_same_sheet_gives_the_same_bytes():
+    sheet = person_1()
+    assert sheet_pdf(sheet, "a4", MADE_ON) == sheet_pdf(sheet, "a4", MADE_ON)
+
+
+def test_sheets_made_at_once_do_not_mix():
+    texts = [f"Own question of person {number}?" for number in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        printed = list(pool.map(lambda text: Printed(with_own(text), "letter"), texts))
+    for text, one in zip(texts, printed, strict=True):
+        assert one.pages[0].count(bare(text)) == 2
+        assert one.pages[0].count("Ownquestion") == 2
+
+
+# Many sheets
+
+
+def answers_of_many() -> Iterator[tuple[str, Answers, Choice | None]]:
+    """Each answer by itself, then a few hundred persons drawn at random, some with a choice."""
+    for item in Health:
+        yield f"health {item}", answers_of(health=[item]), None
+    for item in Concern:
+        yield f"concern {item}", answers_of(concerns=[item]), None
+    for creams, age in product(Creams, (0, 9, 16, 70)):
+        yield f"{creams} at {age}", answers_of(creams=creams, age=age, who="child"), None
+    for medicine, outcome in product(Medicine, Outcome):
+        yield f"{medicine} {outcome}", answers_of(medicines={medicine: outcome}), None
+    draw = Random(20231001)
+    for number in range(70):
+        yield f"drawn {number}", *_drawn(draw)
+
+
+def _drawn(draw: Random) -> tuple[Answers, Choice | None]:
+    medicines = draw.sample(list(Medicine), draw.choice((0, 0, 1, 2, 6)))
+    months = {"cyclosporine_months": draw.choice(list(Months))}
+    own = [("Is that so? " * 20)[: draw.choice((10, 90, 200))].strip()] * draw.choice((0, 0, 1, 3))
+    answers = answers_of(
+        who=draw.choice(("me", "child", "someone_else")),
+        age=draw.choice((1, 5, 12, 17, 40)),
+        severity=draw.choice(("mild", "moderate", "severe", "not_sure")),
+        specialist=draw.choice(("yes", "no", "not_sure")),
+        creams=draw.choice(list(Creams)),
+        medicines={item: draw.choice(list(Outcome)) for item in medicines},
+        health=draw.sample(list(Health), draw.choice((0, 1, 3, 5, 14))) or ["rather_not_say"],
+        concerns=draw.sample(list(Concern), draw.choice((0, 1, 3, 8, 16))) or ["none"],
+        own_questions=own,
+        **(months if "cyclosporine" in medicines else {}),
+    )
+    fitting = [question.id for question in build_sheet(answers).questions]
+    if draw.random() < 0.4:
+        return answers, None
+    chosen = draw.sample(fitting, min(len(fitting), MOST_CHOSEN - len(own)))
+    every = [*chosen, *(f"own-{place + 1}" for place in range(len(own)))]
+    return answers, Choice(tuple(chosen), tuple(draw.sample(every, min(3, len(every)))))
+
+
+@pytest.fixture(scope="module")
+def many() -> list[tuple[str, str, Sheet, Printed]]:
+    """Each sheet on one of the two papers, the drawn ones on both."""
+    found = []
+    for place, (name, answers, choice) in enumerate(answers_of_many()):
+        sheet = build_sheet(answers, choice)
+        papers = PAPERS if name.startswith("drawn") else PAPERS[place % 2 :][:1]
+        found += [(name, paper, sheet, Printed(sheet, paper)) for paper in papers]
+    return found
+
+
+def test_on_hundreds_of_sheets_part_one_is_one_page_and_nothing_is_lost_or_split(many):
+    assert len(many) > 200
+    found = {(name, paper): faults(sheet, printed) for name, paper, sheet, printed in many}
+    assert {key: wrong for key, wrong in found.items() if wrong} == {}
+
+
+def test_a_sheet_of_ten_questions_with_one_answer_out_of_the_ordinary_has_two_pages(many):
+    three = {name for name, _, _, printed in many if len(printed.pages) > 2}
+    assert {name for name in three if not name.startswith("drawn")} == set()
+
+
+def test_no_sheet_of_ten_questions_has_more_than_three_pages_and_no_other_more_than_four(many):
+    for name, _, sheet, printed in many:
+        of_ten = sum(question.chosen for question in sheet.questions) <= CHOSEN_AT_FIRST
+        assert len(printed.pages) <= (3 if of_ten else 4), name
+
+
+def test_the_sheets_that_were_tried_are_at_every_stage(many):
+    assert {sheet.stage for _, _, sheet, _ in many} == set(Stage)

@@ -1,0 +1,11 @@
+"""The version that runs."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+
+def app_version() -> str:
+    """The version of the installed package, or of a checkout that was never installed."""
+    try:
+        return version("eczema-questions")
+    except PackageNotFoundError:
+        return "checkout"
