@@ -49,6 +49,23 @@ def test_nothing_chosen_prints_own_questions_alone():
     assert printed(Choice(()), own_questions=OWN) == (["own-1", "own-2"], [])
 
 
+def test_when_nothing_chosen_fits_any_more_the_first_ten_stand_again():
+    first, more = printed(Choice(("Q69",), seen=("Q69",)), creams="working")
+    assert [*first, *more] == [item.id for item in sheet_for(creams="working").printed]
+    seen = tuple(question.id for question in sheet_for(creams="working").questions)
+    assert printed(Choice(("Q69",), seen=seen), creams="working") == (first, more)
+
+
+def test_what_newly_fits_joins_the_choice_while_there_is_room():
+    ids = tuple(question.id for question in sheet_for().questions)
+    ticked = {"health": ["pregnancy", "kidney"]}
+    sheet = build_sheet(person(**ticked), Choice(ids[:3], seen=ids))
+    assert [item.id for item in sheet.printed][:2] == ["Q53", "Q58"]
+    assert "What does pregnancy, now or later, mean for each of these medicines?" in sheet.newly_fit
+    full = build_sheet(person(**ticked), Choice(ids[:15], seen=ids))
+    assert [item.id for item in full.printed] == list(ids[:15])
+
+
 def test_a_question_that_no_longer_fits_is_left_out_and_named():
     choice = Choice(("Q01", "Q69"), ("Q69", "Q01"))
     sheet = build_sheet(person(age=9, medicines={"methotrexate": "taking_now"}), choice)

@@ -103,13 +103,14 @@ def test_no_lines_give_no_sheets():
 
 def test_lines_are_answered_one_by_one_as_they_come():
     out = io.StringIO()
-    lines = [GOOD, b" ", b"[]", BAD["deep nesting"], BAD["a key given twice"]]
+    lines = [GOOD, b" ", b"[]", BAD["deep nesting"], BAD["a key given twice"], BAD["bad UTF-8"]]
     assert main(lines, out) == 1
-    sheet, error, deep, twice = (json.loads(line) for line in out.getvalue().splitlines())
+    sheet, error, deep, twice, bad = (json.loads(line) for line in out.getvalue().splitlines())
     assert sheet["stage"] == "beyond_creams"
     assert error == {"error": "answers: expected a JSON object"}
     assert deep == {"error": "answers: nested too deeply"}
     assert twice == {"error": "who: given twice"}
+    assert bad["error"].startswith("not JSON: ")
 
 
 def test_run_as_a_module_it_reads_standard_input_and_exits(monkeypatch, capsys):

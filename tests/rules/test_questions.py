@@ -329,7 +329,7 @@ ABOUT = {
     "For": "A person I care for, age 70",
     "Eczema": "Not sure how bad it is",
     "Specialist": "Not seen by a skin or allergy doctor yet",
-    "Creams": "Creams help some",
+    "Creams": "Helping some",
     "Medicines": "Cyclosporine: worked, then wore off (3 to 5 months); "
     "a newer shot or pill: taking now",
     "Health": "Kidney trouble; light treatment",

@@ -5,6 +5,7 @@ from visiting import ADDRESS, PERSON_1, PERSONS
 
 from rules import Answers, build_sheet
 from rules.answers import Concern, Health, Medicine
+from rules.choice import Choice
 from webapp import text
 
 FULLEST = Answers.from_json(
@@ -59,6 +60,14 @@ def test_the_short_text_of_the_fullest_sheet_fits_and_says_what_it_leaves_out():
     assert len(words) <= 2000
     assert "more on my sheet." in words
     assert "Not medical advice" in words
+
+
+def test_the_short_text_is_cut_short_rather_than_too_long():
+    choice = Choice(("Q01", "Q53"), ("own-1", "own-2", "own-3"))
+    words = text.short(build_sheet(FULLEST, choice))
+    assert len(words) == 2000
+    assert "…" in words
+    assert words.endswith("Not medical advice.\n")
 
 
 def test_the_text_names_other_treatments_once_creams_no_longer_come_first():
