@@ -133,6 +133,7 @@ def _asked(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[str
             "text": item.text,
             "because": item.because if isinstance(item, Question) else None,
             "rtl": _right_to_left(item.text),
+            "latin": item.text.isascii(),
         }
         for number, item in enumerate(items, start)
     ]
