@@ -91,12 +91,21 @@ class CarefulForm(FlaskForm):
                 valid = False
         return valid
 
+    def questions(self) -> list[Field]:
+        return [field for field in self if field.name != "csrf_token"]
+
+    def problems(self) -> list[tuple[str, str]]:
+        """For the error summary: where each error is (a group: its first box), and its words."""
+        grouped = (OneOf, SelectMultipleField)
+        return [
+            (f"{field.name}-0" if isinstance(field, grouped) else field.name, field.errors[0])
+            for field in self.questions()
+            if field.errors
+        ]
+
 
 class PageForm(CarefulForm):
     """A page of questions."""
-
-    def questions(self) -> list[Field]:
-        return [field for field in self if field.name != "csrf_token"]
 
 
 def form_for(page: Page, so_far: SoFar) -> PageForm:

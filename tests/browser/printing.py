@@ -17,6 +17,33 @@ from rules.sheet import Sheet
 KEY = "made-up-key-for-tests-only"
 PAPERS = {"Letter": {"format": "Letter"}, "A4": {"format": "A4"}}
 
+PERSON_1 = {
+    "who": "me",
+    "age": 34,
+    "severity": "moderate",
+    "specialist": "no",
+    "creams": "not_enough",
+    "medicines": {},
+    "health": ["none"],
+    "concerns": ["infection", "how_long"],
+}
+PERSON_2 = PERSON_1 | {
+    "who": "child",
+    "age": 9,
+    "severity": "severe",
+    "specialist": "yes",
+    "medicines": {"methotrexate": "did_not_work"},
+    "concerns": ["none"],
+}
+PERSON_3 = PERSON_1 | {
+    "age": 28,
+    "specialist": "yes",
+    "medicines": {"cyclosporine": "side_effects"},
+    "cyclosporine_months": "under_3",
+    "health": ["pregnancy"],
+    "concerns": ["none"],
+}
+
 
 @dataclass(frozen=True)
 class Printed:

@@ -1,39 +1,13 @@
 """The web sheet as a browser prints it: part one on its page, part two behind it, nothing split."""
 
 import pytest
-from printing import PAPERS, squeezed
+from printing import PAPERS, PERSON_1, PERSON_2, PERSON_3, squeezed
 
 from rules import Answers, build_sheet
 from rules.answers import Concern, Creams, Health, Medicine, Outcome
 from rules.choice import Choice
 from rules.content_checks import PAIRS
 
-PERSON_1 = {
-    "who": "me",
-    "age": 34,
-    "severity": "moderate",
-    "specialist": "no",
-    "creams": "not_enough",
-    "medicines": {},
-    "health": ["none"],
-    "concerns": ["infection", "how_long"],
-}
-PERSON_2 = PERSON_1 | {
-    "who": "child",
-    "age": 9,
-    "severity": "severe",
-    "specialist": "yes",
-    "medicines": {"methotrexate": "did_not_work"},
-    "concerns": ["none"],
-}
-PERSON_3 = PERSON_1 | {
-    "age": 28,
-    "specialist": "yes",
-    "medicines": {"cyclosporine": "side_effects"},
-    "cyclosporine_months": "under_3",
-    "health": ["pregnancy"],
-    "concerns": ["none"],
-}
 FULLEST = PERSON_1 | {
     "who": "someone_else",
     "age": 16,

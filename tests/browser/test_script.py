@@ -2,24 +2,13 @@
 
 import pytest
 from playwright.sync_api import expect
-from printing import Printer
+from printing import PERSON_1, Printer
 
 
 @pytest.fixture
 def page(printer: Printer):
     """A page of someone who has answered; every message of the console counts as a failure."""
-    context = printer.signed_in(
-        {
-            "who": "me",
-            "age": 34,
-            "severity": "moderate",
-            "specialist": "no",
-            "creams": "not_enough",
-            "medicines": {},
-            "health": ["none"],
-            "concerns": ["infection"],
-        }
-    )
+    context = printer.signed_in(PERSON_1)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened, messages = context.new_page(), []
     opened.on("console", lambda message: messages.append(message.text))
