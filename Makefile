@@ -37,7 +37,7 @@ lock: ## Renew the pinned versions (needs pip-tools on the PATH)
 
 # A browser for the tests: installed on Debian and Ubuntu where it is missing.
 browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
 	  { echo "Installing Chromium for the tests"; \
 	    SUDO=; test "$$(id -u)" = 0 || SUDO=sudo; \
 	    $$SUDO apt-get update -q && $$SUDO apt-get install -qy chromium; } || \
