@@ -5,6 +5,9 @@ PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+# For what Debian and Ubuntu leave out at first: INSTALL and a package.
+INSTALL = SUDO=; test "$$(id -u)" = 0 || SUDO=sudo; \
+  install() { $$SUDO apt-get update -q && $$SUDO apt-get install -qy "$$@"; }; install
 
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,17 +41,19 @@ lock: ## Renew the pinned versions (needs pip-tools on the PATH)
 # A browser for the tests: installed on Debian and Ubuntu where it is missing.
 browser:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
-	  { echo "Installing Chromium for the tests"; \
-	    SUDO=; test "$$(id -u)" = 0 || SUDO=sudo; \
-	    $$SUDO apt-get update -q && $$SUDO apt-get install -qy chromium; } || \
+	  { echo "Installing Chromium for the tests"; $(INSTALL) chromium; } || \
 	  { echo "The tests need Chromium: install it and try again."; exit 1; }
 
-$(VENV)/run: requirements.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+# Without the package python3-venv, pip is missing from what venv makes.
+$(BIN)/pip:
+	@$(PYTHON) -m venv $(VENV) || \
+	  { echo "Installing python3-venv"; $(INSTALL) python3-venv && $(PYTHON) -m venv --clear $(VENV); } || \
+	  { echo "Python cannot make $(VENV): install its venv module and try again."; exit 1; }
+
+$(VENV)/run: requirements.txt | $(BIN)/pip
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
 	touch $@
 
-$(VENV)/test: requirements.txt requirements-test.txt
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+$(VENV)/test: requirements.txt requirements-test.txt | $(BIN)/pip
 	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
 	touch $@

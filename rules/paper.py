@@ -123,7 +123,6 @@ LINE_WIDTH = 92  # Latin characters to a line
 TIGHT = 0.88  # height of the smaller text, next to the usual one
 PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
 FIXED_LINES = 17  # title, name, headings, the path, emergency signs
-MOST_FULL_FLAGS = 4  # more than these print by their short names
 
 
 def _room(sheet: Sheet) -> Room:
@@ -152,7 +151,7 @@ def _about_lines(sheet: Sheet) -> int:
 
 
 def _flag_lines(sheet: Sheet) -> int:
-    if len(sheet.flags) > MOST_FULL_FLAGS:
+    if sheet.flags_by_name:
         return 1 + _lines(" · ".join(flag.short for flag in sheet.flags))
     return sum(2 * (place == 0) + _lines(flag.line) for place, flag in enumerate(sheet.flags))
 

@@ -30,6 +30,8 @@ from rules.questions import asked
 from rules.reasons import Reasons
 from rules.wording import SHOWN_REASONS, AboutLine, about, asking, because, creams_words
 
+MOST_FLAG_LINES = 4  # on paper, in part one
+
 
 @dataclass(frozen=True, slots=True)
 class MedicineLine:
@@ -107,6 +109,11 @@ class Sheet:
     source: Source
     content_version: str
     reviewer: str
+
+    @property
+    def flags_by_name(self) -> bool:
+        """Too many flags for their lines in part one: there their names print, the lines behind."""
+        return len(self.flags) > MOST_FLAG_LINES
 
     @property
     def beside_path(self) -> tuple[MedicineLine, ...]:

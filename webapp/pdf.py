@@ -33,7 +33,6 @@ LAST_LEVEL = 8
 LINES_AT_LEVEL = (33, 39, 43, 48)
 LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
 CHARACTERS_IN_LINE = 95
-MOST_FLAG_LINES = 4  # more of them print as a short name each, their lines in part two
 
 # One compiler keeps the fonts and the parsed template. It may not be entered twice at once.
 _one_at_a_time = Lock()
@@ -110,7 +109,7 @@ def _data(sheet: Sheet, paper: PaperSize, made_on: date) -> dict[str, Any]:
 
 def _part_one(sheet: Sheet) -> dict[str, Any]:
     marked = len(sheet.most_important)
-    named = len(sheet.flags) > MOST_FLAG_LINES
+    named = sheet.flags_by_name
     return {
         "about_title": sheet.about_title,
         "where_title": sheet.where_title,
@@ -177,7 +176,7 @@ def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
 
 def _part_two(sheet: Sheet, paper: Paper) -> dict[str, Any]:
     child_route, other = paper.child_route, paper.other_treatments
-    named = len(sheet.flags) > MOST_FLAG_LINES
+    named = sheet.flags_by_name
     return {
         "source": {
             "title": sheet.source.title,
