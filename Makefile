@@ -31,7 +31,7 @@ fix: $(VENV)/test ## Mend what the linter can mend
 build: $(VENV)/test ## Make the wheel in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 
-lock: ## Renew the pinned versions (needs pip-tools on the PATH)
+lock: ## Renew the pinned versions (with pip-tools under Python 3.11.2, as in Debian 12)
 	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
 	  --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
 	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --extra test \
