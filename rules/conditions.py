@@ -1,16 +1,16 @@
-"""The conditions under which a question is asked.
+"""The conditions under which a question is asked or a flag raised.
 
 A condition looks at a case and returns the answers because of which to ask, as reason codes; none
-means: do not ask. `rules.questions` puts questions and conditions together.
+means: do not ask. `rules.questions` puts questions and conditions together, `rules.flags` flags and
+conditions; `rules.triggers` says each condition in words.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from rules import reasons
 from rules.answers import (
     IMMUNOSUPPRESSANTS,
-    Answers,
     Concern,
     Creams,
     Health,
@@ -20,35 +20,34 @@ from rules.answers import (
     Severity,
     Specialist,
 )
+from rules.case import Case
 from rules.facts import Fact, below_article_age, creams_not_enough, failed, is_child, taking
-from rules.outlook import IN_PLAY, Stage, State, stage, states
+from rules.outlook import IN_PLAY, Stage, State
 from rules.reasons import Reasons
 
 TEEN_AGE = 10  # from here on the pregnancy items are asked
 
+Test = Callable[[Case], Reasons]  # the answers because of which to ask; none: do not ask
+
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One person's answers with what the article says about them."""
+class Condition:
+    """A test with its name, so that what runs can also be said in words.
 
-    answers: Answers
-    states: Mapping[Medicine, State]
-    stage: Stage
-    in_play: tuple[Medicine, ...]  # taken now, or the article's conditions are met or unclear
-    behind: Mapping[Medicine, Reasons]  # the answers behind each state
+    `rule` is the name of the function here that made it, and the key of its words in
+    content/triggers.toml; `medicine` and `codes` say what it is about, `parts` what it joins.
+    """
 
-    @classmethod
-    def of(cls, answers: Answers) -> "Case":
-        found = states(answers)
-        in_play = tuple(medicine for medicine in Medicine if found[medicine] in IN_PLAY)
-        behind = {
-            medicine: reasons.behind_state(answers, medicine, found[medicine])
-            for medicine in Medicine
-        }
-        return cls(answers, found, stage(answers), in_play, behind)
+    rule: str
+    test: Test
+    medicine: Medicine | None = None
+    codes: tuple[str, ...] = ()
+    parts: tuple["Condition", ...] = ()
 
 
-When = Callable[[Case], Reasons]  # the answers because of which to ask; none: do not ask
+def condition(test: Test) -> Condition:
+    """A condition about nothing more than its name says."""
+    return Condition(test.__name__, test)
 
 
 def immunosuppressants_are_a_topic(case: Case) -> bool:
@@ -60,21 +59,29 @@ def _any_of_the_four(case: Case) -> bool:
     return any(medicine in IMMUNOSUPPRESSANTS for medicine in case.in_play)
 
 
-def once_a_topic(inner: When) -> When:
+def once_a_topic(inner: Condition) -> Condition:
     """The condition holds, and immunosuppressants are a topic."""
 
-    def when(case: Case) -> Reasons:
-        return inner(case) if immunosuppressants_are_a_topic(case) else ()
+    def test(case: Case) -> Reasons:
+        return inner.test(case) if immunosuppressants_are_a_topic(case) else ()
 
-    return when
+    return Condition("once_a_topic", test, parts=(inner,))
 
 
-def health(item: Health) -> When:
-    """The health fact was ticked, and immunosuppressants are a topic."""
+def ticked(item: Health) -> Condition:
+    """The health fact was ticked."""
     code = reasons.of_health(item)
-    return once_a_topic(lambda case: (code,) if item in case.answers.health else ())
+    return Condition(
+        "ticked", lambda case: (code,) if item in case.answers.health else (), codes=(item,)
+    )
 
 
+def health(item: Health) -> Condition:
+    """The health fact was ticked, and immunosuppressants are a topic."""
+    return once_a_topic(ticked(item))
+
+
+@condition
 def health_while_creams_first(case: Case) -> Reasons:
     """Some health fact was ticked, and immunosuppressants are not a topic yet."""
     if case.answers.health and not immunosuppressants_are_a_topic(case):
@@ -82,23 +89,25 @@ def health_while_creams_first(case: Case) -> Reasons:
     return ()
 
 
-def concern(item: Concern) -> When:
+def concern(item: Concern) -> Condition:
     """The concern was ticked."""
     code = reasons.of_concern(item)
-    return lambda case: (code,) if item in case.answers.concerns else ()
+    return Condition(
+        "concern", lambda case: (code,) if item in case.answers.concerns else (), codes=(item,)
+    )
 
 
-def at(*stages: Stage) -> When:
+def at(*stages: Stage) -> Condition:
     """The person is at one of the stages."""
 
-    def when(case: Case) -> Reasons:
+    def test(case: Case) -> Reasons:
         if case.stage not in stages:
             return ()
         if case.stage in (Stage.ON_MEDICINE, Stage.NEXT_MEDICINE):
             return _medicines_behind_stage(case)
         return (reasons.of_creams(case.answers),)
 
-    return when
+    return Condition("at", test, codes=stages)
 
 
 def _medicines_behind_stage(case: Case) -> Reasons:
@@ -109,28 +118,31 @@ def _medicines_behind_stage(case: Case) -> Reasons:
     return tuple(reasons.of_medicine(answers, item) for item in counted)
 
 
-def in_state(medicine: Medicine, *found: State) -> When:
+def in_state(medicine: Medicine, *found: State) -> Condition:
     """The medicine is in one of the states."""
 
-    def when(case: Case) -> Reasons:
+    def test(case: Case) -> Reasons:
         return case.behind[medicine] if case.states[medicine] in found else ()
 
-    return when
+    return Condition("in_state", test, medicine, found)
 
 
-def in_play(medicine: Medicine) -> When:
-    return in_state(medicine, *IN_PLAY)
+def in_play(medicine: Medicine) -> Condition:
+    """Taken now, or the article's conditions are met or unclear."""
+    return replace(in_state(medicine, *IN_PLAY), rule="in_play", codes=())
 
 
-def considered(medicine: Medicine) -> When:
+def considered(medicine: Medicine) -> Condition:
     """Not taken yet, and the article's conditions are met or unclear."""
-    return in_state(medicine, State.NOW, State.ASK)
+    return replace(in_state(medicine, State.NOW, State.ASK), rule="considered", codes=())
 
 
-def taken_now(medicine: Medicine) -> When:
-    return in_state(medicine, State.TAKING)
+def taken_now(medicine: Medicine) -> Condition:
+    """The medicine is taken now."""
+    return replace(in_state(medicine, State.TAKING), rule="taken_now", codes=())
 
 
+@condition
 def any_in_play(case: Case) -> Reasons:
     """One of the four immunosuppressants is in play; the first of them is the reason."""
     for medicine in IMMUNOSUPPRESSANTS:
@@ -139,14 +151,16 @@ def any_in_play(case: Case) -> Reasons:
     return ()
 
 
+@condition
 def any_taken_now(case: Case) -> Reasons:
     """Any systemic medicine is taken now."""
     return _with_outcome(case, Outcome.TAKING_NOW)
 
 
-def ended(*outcomes: Outcome) -> When:
+def ended(*outcomes: Outcome) -> Condition:
     """A medicine ended in one of these ways, and immunosuppressants are a topic."""
-    return once_a_topic(lambda case: _with_outcome(case, *outcomes))
+    inner = Condition("ended", lambda case: _with_outcome(case, *outcomes), codes=outcomes)
+    return once_a_topic(inner)
 
 
 def _with_outcome(case: Case, *outcomes: Outcome) -> Reasons:
@@ -158,10 +172,10 @@ def _with_outcome(case: Case, *outcomes: Outcome) -> Reasons:
     )
 
 
-def on_cyclosporine_for(*months: Months) -> When:
+def on_cyclosporine_for(*months: Months) -> Condition:
     """Cyclosporine is taken now, for so long in all (S24, S25)."""
 
-    def when(case: Case) -> Reasons:
+    def test(case: Case) -> Reasons:
         if (
             taking(case.answers, Medicine.CYCLOSPORINE)
             and case.answers.cyclosporine_months in months
@@ -169,14 +183,18 @@ def on_cyclosporine_for(*months: Months) -> When:
             return (reasons.of_months(case.answers),)
         return ()
 
-    return when
+    return Condition("on_cyclosporine_for", test, codes=months)
 
 
+@condition
 def how_long_in_general(case: Case) -> Reasons:
     """The person asks how long, and cyclosporine is not in play."""
-    return () if Medicine.CYCLOSPORINE in case.in_play else concern(Concern.HOW_LONG)(case)
+    if Medicine.CYCLOSPORINE in case.in_play or Concern.HOW_LONG not in case.answers.concerns:
+        return ()
+    return (reasons.of_concern(Concern.HOW_LONG),)
 
 
+@condition
 def creams_fall_short(case: Case) -> Reasons:
     """Creams are not enough (S3, S78)."""
     if creams_not_enough(case.answers) is Fact.YES:
@@ -184,6 +202,7 @@ def creams_fall_short(case: Case) -> Reasons:
     return ()
 
 
+@condition
 def creams_help_or_fall_short(case: Case) -> Reasons:
     """Creams help some, or are not enough."""
     if case.answers.creams in (Creams.HELPS_SOME, Creams.NOT_ENOUGH):
@@ -191,6 +210,7 @@ def creams_help_or_fall_short(case: Case) -> Reasons:
     return ()
 
 
+@condition
 def no_specialist_yet(case: Case) -> Reasons:
     """No dermatologist or allergist for certain (S4, S83)."""
     if case.answers.specialist is Specialist.YES:
@@ -198,6 +218,7 @@ def no_specialist_yet(case: Case) -> Reasons:
     return (reasons.of_specialist(case.answers),)
 
 
+@condition
 def not_severe(case: Case) -> Reasons:
     """Not severe for certain (S4). "In most cases" is no gate, so this asks, and hides nothing."""
     if case.answers.severity is Severity.SEVERE:
@@ -205,24 +226,35 @@ def not_severe(case: Case) -> Reasons:
     return (reasons.of_severity(case.answers),)
 
 
+@condition
 def child(case: Case) -> Reasons:
     return (reasons.AGE,) if is_child(case.answers) else ()
 
 
+@condition
 def adult(case: Case) -> Reasons:
     return () if is_child(case.answers) else (reasons.AGE,)
 
 
+@condition
 def teen(case: Case) -> Reasons:
     return (reasons.AGE,) if is_child(case.answers) and case.answers.age >= TEEN_AGE else ()
 
 
+@condition
+def below_age_in_article(case: Case) -> Reasons:
+    """Below the one age in the article (S53)."""
+    return (reasons.AGE,) if below_article_age(case.answers) else ()
+
+
+@condition
 def under_two(case: Case) -> Reasons:
     """Below the one age in the article (S53), and creams are not known to be enough."""
     stage_fits = case.stage not in (Stage.CREAMS_FIRST, Stage.CREAMS_WORKING)
     return (reasons.AGE,) if below_article_age(case.answers) and stage_fits else ()
 
 
+@condition
 def one_first_line_failed_other_untried(case: Case) -> Reasons:
     """Just one of cyclosporine and methotrexate did not work; the other was never taken (S42)."""
     answers = case.answers
@@ -235,20 +267,21 @@ def one_first_line_failed_other_untried(case: Case) -> Reasons:
     return ()
 
 
+@condition
 def two_overlap(case: Case) -> Reasons:
     """A systemic medicine is taken now and another one is in play."""
-    now = any_taken_now(case)
+    now = any_taken_now.test(case)
     return now if len(case.in_play) > 1 else ()
 
 
-def both(first: When, *others: When) -> When:
+def both(first: Condition, *others: Condition) -> Condition:
     """All conditions hold; their answers together."""
 
-    def when(case: Case) -> Reasons:
-        found = first(case)
+    def test(case: Case) -> Reasons:
+        found = first.test(case)
         for other in others:
-            more = other(case) if found else ()
+            more = other.test(case) if found else ()
             found = (*found, *more) if more else ()
         return found
 
-    return when
+    return Condition("both", test, parts=(first, *others))

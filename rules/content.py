@@ -15,7 +15,17 @@ from rules.answers import Medicine
 from rules.content_checks import problems
 from rules.outlook import Stage, State
 
-FILES = ("answers", "digests", "flags", "notes", "questions", "quotes", "references", "sheet")
+FILES = (
+    "answers",
+    "digests",
+    "flags",
+    "notes",
+    "questions",
+    "quotes",
+    "references",
+    "sheet",
+    "triggers",
+)
 CHILD_ROUTE_QUOTE = "S27"
 CHILD_ROUTE_NOTE = "N1"
 AGE_IN_ARTICLE_QUOTE = "S53"
@@ -116,6 +126,7 @@ class Content:
     standing: tuple[str, ...]
     bring: tuple[str, ...]
     answers: Mapping[str, Any]
+    triggers: Mapping[str, Any]
 
 
 def load(folder: Traversable | None = None) -> Content:
@@ -176,6 +187,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
         standing=tuple(sheet["standing"]["lines"]),
         bring=tuple(sheet["bring"]["lines"]),
         answers=raw["answers"],
+        triggers=raw["triggers"],
     )
 
 

@@ -20,6 +20,7 @@ from rules.answers import (
     Specialist,
     Who,
 )
+from rules.conditions import Condition
 from rules.flags import FLAGS, STANDING
 from rules.outlook import Stage, State
 from rules.questions import ORDER
@@ -92,6 +93,7 @@ def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _flag_problems(raw)
     yield from _sheet_problems(raw)
     yield from _answer_problems(raw["answers"])
+    yield from _trigger_problems(raw["triggers"])
 
 
 _KEYS = {  # file -> what each entry must have, and what it may have
@@ -237,3 +239,26 @@ def _words_of_answers() -> Iterator[tuple[str, str, str]]:
         for kind, wanted in kinds.items():
             for code in wanted:
                 yield key, kind, code
+
+
+def _trigger_problems(triggers: Mapping[str, Any]) -> Iterator[str]:
+    """Conditions that run without words, and words of no condition that runs."""
+    running = list(_running())
+    for rule in dict.fromkeys(condition.rule for condition in running):
+        if not triggers.get(rule):
+            yield f"triggers.toml: no words for {rule}"
+        elif isinstance(triggers[rule], dict):
+            codes = {code for item in running if item.rule == rule for code in item.codes}
+            for code in sorted(codes - triggers[rule].keys()):
+                yield f"triggers.toml: no words for {rule}.{code}"
+    for rule in sorted(triggers.keys() - {condition.rule for condition in running}):
+        yield f"triggers.toml: {rule} is no condition that runs"
+
+
+def _running() -> Iterator[Condition]:
+    """Every condition behind a question or a flag, and those that it joins."""
+    waiting = [*(row.when for row in ORDER), *FLAGS.values()]
+    while waiting:
+        condition = waiting.pop()
+        yield condition
+        waiting += condition.parts

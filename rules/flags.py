@@ -3,28 +3,16 @@
 A flag never hides a question, and never clears or bars a medicine.
 """
 
-from collections.abc import Callable
-
-from rules.answers import Answers, Health, Medicine
-from rules.facts import below_article_age, taking
-
-Raised = Callable[[Answers], bool]
-
-
-def ticked(item: Health) -> Raised:
-    return lambda answers: item in answers.health
-
-
-def taken_now(medicine: Medicine) -> Raised:
-    return lambda answers: taking(answers, medicine)
-
+from rules.answers import Health, Medicine
+from rules.case import Case
+from rules.conditions import Condition, below_age_in_article, taken_now, ticked
 
 # In the order of the sheet: what cannot wait stands first.
-FLAGS: dict[str, Raised] = {
+FLAGS: dict[str, Condition] = {
     "RF01": ticked(Health.PREGNANCY),
     "RF16": taken_now(Medicine.METHOTREXATE),
     "RF04": ticked(Health.INFECTION_NOW),
-    "RF12": below_article_age,
+    "RF12": below_age_in_article,
     "RF17": taken_now(Medicine.STEROIDS),
     "RF02": ticked(Health.PARTNER_PREGNANCY),
     "RF03": ticked(Health.BREASTFEEDING),
@@ -44,6 +32,6 @@ BRING = "RF15"  # with what to bring, on every sheet
 STANDING = (EMERGENCY, BRING)
 
 
-def raised(answers: Answers) -> tuple[str, ...]:
+def raised(case: Case) -> tuple[str, ...]:
     """The ids of the flags that the answers raise, in their order, without the standing ones."""
-    return tuple(flag for flag, is_raised in FLAGS.items() if is_raised(answers))
+    return tuple(flag for flag, condition in FLAGS.items() if condition.test(case))

@@ -9,9 +9,9 @@ content/questions.toml.
 from dataclasses import dataclass
 
 from rules.answers import Concern, Health, Medicine, Months, Outcome
+from rules.case import Case
 from rules.conditions import (
-    Case,
-    When,
+    Condition,
     adult,
     any_in_play,
     any_taken_now,
@@ -52,7 +52,7 @@ NEWER = Medicine.NEWER
 @dataclass(frozen=True, slots=True)
 class Row:
     question: str
-    when: When
+    when: Condition
 
 
 ORDER: tuple[Row, ...] = (
@@ -112,7 +112,7 @@ ORDER: tuple[Row, ...] = (
     Row("Q54", concern(Concern.PREGNANCY)),
     Row("Q87", concern(Concern.HOW_TAKEN)),
     Row("Q17", both(concern(Concern.HOW_LONG), considered(CYCLOSPORINE))),
-    Row("Q17", both(concern(Concern.HOW_LONG), on_cyclosporine_for(*Months))),
+    Row("Q17", both(concern(Concern.HOW_LONG), taken_now(CYCLOSPORINE))),
     Row("Q88", how_long_in_general),
     Row("Q44", concern(Concern.FLARE_AFTER)),
     Row("Q10", concern(Concern.OFF_LABEL)),
@@ -186,7 +186,7 @@ def asked(case: Case) -> dict[str, Reasons]:
     """The questions that fit the case, in the order of the sheet, each with its reasons."""
     found: dict[str, Reasons] = {}
     for row in ORDER:
-        behind = row.when(case)
+        behind = row.when.test(case)
         if behind:
             found[row.question] = tuple(dict.fromkeys(found.get(row.question, ()) + behind))
     return found

@@ -7,8 +7,8 @@ from typing import Any
 from rules import choice as choices
 from rules import flags
 from rules.answers import Answers, Medicine
+from rules.case import Case
 from rules.choice import MOST_IMPORTANT, Choice, own_id
-from rules.conditions import Case
 from rules.content import (
     AGE_IN_ARTICLE_QUOTE,
     AGE_NOTE,
@@ -179,7 +179,7 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         where_title=CONTENT.titles[answers.who]["where"],
         about=about(answers),
         medicines=medicines,
-        flags=tuple(CONTENT.flags[flag] for flag in flags.raised(answers)),
+        flags=tuple(CONTENT.flags[flag] for flag in flags.raised(case)),
         emergency=CONTENT.flags[flags.EMERGENCY],
         bring_all=CONTENT.flags[flags.BRING],
         bring=CONTENT.bring,

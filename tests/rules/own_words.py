@@ -15,7 +15,7 @@ PERSONS = {
     "my child": CONTENT.answers["person"]["child"]["asking"],
     "the person I care for": CONTENT.answers["person"]["someone_else"]["asking"],
 }
-LABEL_FILES = ("answers", "sheet")
+LABEL_FILES = ("answers", "sheet", "triggers")
 
 
 def questions() -> Iterator[tuple[str, str]]:
@@ -55,7 +55,9 @@ def labels(name: str) -> Iterator[tuple[str, str]]:
         if not where.startswith(("standing", "source", "content_version", "reviewed")):
             yield (
                 f"{name} {where}",
-                words.format(person="your child", medicine="cyclosporine", age=9),
+                words.format(
+                    "a", "b", person="your child", medicine="cyclosporine", choice="x", age=9
+                ),
             )
 
 

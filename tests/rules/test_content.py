@@ -51,6 +51,24 @@ BROKEN = {
         '[Q99]\ntopic = "Infection"\nme = "Why?"\nquotes = ["S1"]\n[left_out]',
         "Q99 has wording but no rule",
     ),
+    "a condition without words": (
+        "triggers.toml",
+        "teen = ",
+        "teens = ",
+        "no words for teen",
+    ),
+    "a condition without words for one of its codes": (
+        "triggers.toml",
+        "wore_off = ",
+        "worn_off = ",
+        "no words for ended.wore_off",
+    ),
+    "words of a condition that does not run": (
+        "triggers.toml",
+        "teen = ",
+        'old = "the person is old"\nteen = ',
+        "old is no condition that runs",
+    ),
     "a draft that is neither in nor left out": (
         "questions.toml",
         "Q46 = ",
@@ -486,6 +504,7 @@ def test_the_search_looks_at_all_our_own_words():
         "standing",
         "answers",
         "sheet",
+        "triggers",
         "reason:",
     }
 
