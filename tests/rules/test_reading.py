@@ -16,10 +16,12 @@ import pytest
 from own_words import (
     LABEL_FILES,
     OWN_WORDS,
+    about_lines,
     labels,
     notes_and_flags,
     questions,
     reason_lines,
+    rules_in_words,
     standing,
 )
 
@@ -49,7 +51,7 @@ NAMES = {
     "cibinqo",
 }
 HYPHENS = pyphen.Pyphen(lang="en_US")
-TEXTS = dict((*questions(), *notes_and_flags(), *standing()))
+TEXTS = dict((*questions(), *notes_and_flags(), *standing(), *rules_in_words(), *about_lines()))
 
 
 def sentences(text):

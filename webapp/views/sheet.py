@@ -19,6 +19,9 @@ from flask.typing import ResponseReturnValue
 
 from rules import Answers, build_sheet
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
+from rules.content import CONTENT
+from rules.freshness import age_in_words
+from rules.page_checks import COMPARED
 from rules.paper import lay_out
 from rules.sheet import Sheet
 from rules.wording import AboutLine, about, medicine_names
@@ -31,6 +34,7 @@ blueprint = Blueprint("sheet", __name__)
 
 PAPER_SIZES: tuple[PaperSize, ...] = ("letter", "a4")
 FILE_NAME = "questions-for-my-doctor"
+MEDICINE_TOPICS = frozenset(CONTENT.medicines[medicine].name for medicine in COMPARED)
 Complete = Callable[[SoFar, Answers], ResponseReturnValue]
 
 
@@ -89,7 +93,15 @@ def _sheet(answers: Answers) -> Sheet:
 @complete
 def show(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made = _sheet(answers)
-    return render_template("sheet.html", sheet=made, paper=lay_out(made), today=date.today())
+    today = date.today()
+    return render_template(
+        "sheet.html",
+        sheet=made,
+        paper=lay_out(made),
+        today=today,
+        age=age_in_words(made.source, today),
+        compared=MEDICINE_TOPICS,
+    )
 
 
 @blueprint.get("/sheet/choose")
@@ -165,7 +177,7 @@ def plain(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made = _sheet(answers)
     if "short" in request.args:
         return _file(text.short(made), "text/plain", "txt")
-    return _file(text.full(made, date.today().isoformat()), "text/plain", "txt")
+    return _file(text.full(made, date.today()), "text/plain", "txt")
 
 
 def _file(content: str | bytes, kind: str, ending: str) -> Response:
