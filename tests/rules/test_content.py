@@ -101,7 +101,7 @@ BROKEN = {
     ),
     "a note that is missing from the differences": (
         "differences.toml",
-        '"N21"',
+        '"N21", ',
         "",
         "N21 is not listed",
     ),
