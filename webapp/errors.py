@@ -13,7 +13,10 @@ WORDS = {
     405: ("That does not work here", "Begin at the start page. Your answers are still here."),
     413: ("That was too much", "Go back and send less text. Your answers are still here."),
     422: ("Something is missing", "Go back and check what you entered."),
-    500: ("Something went wrong", "It is our fault, not yours. Please try again in a minute."),
+    500: (
+        "Something went wrong",
+        "It is our fault, not yours. Your answers are still here. Please try again in a minute.",
+    ),
 }
 
 
