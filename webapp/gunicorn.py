@@ -3,7 +3,11 @@
 What its command line says wins over them.
 """
 
+import logging
+
 from webapp.logs import QuietLogger
+
+logging.raiseExceptions = False  # a full disk would else print whatever was in hand
 
 logger_class = QuietLogger
 accesslog = "-"
