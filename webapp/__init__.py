@@ -29,9 +29,9 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
-    headers.init_app(app)  # before anything reads a form
+    errors.init_app(app)  # before anything else reads what was sent
     CSRFProtect(app)
-    errors.init_app(app)
+    headers.init_app(app)
     logs.init_app(app)
     views.init_app(app)
     return app

@@ -2,9 +2,9 @@
 
 from http import HTTPStatus
 
-from flask import Flask, render_template
+from flask import Flask, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 # status -> what happened, what to do
 WORDS = {
@@ -21,12 +21,29 @@ WORDS = {
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(refuse_unreadable)
     app.register_error_handler(HTTPException, show)
+
+
+def refuse_unreadable() -> None:
+    """Refuse what no page of ours sends, and what a form would stumble over."""
+    if request.routing_exception:
+        return  # it is refused for that
+    if "Transfer-Encoding" in request.headers:
+        abort(411)  # browsers tell the length; else what is too long would be cut off unseen
+    if request.is_json:
+        abort(415)
+    try:
+        names = {*request.args, *request.form}
+    except UnicodeDecodeError:
+        abort(400)
+    if None in names or request.files:  # a part of a multipart body need not have a name
+        abort(400)
 
 
 def show(error: HTTPException) -> ResponseReturnValue:
     """The error's page, with its status and, for 405, the methods that would do."""
-    if isinstance(error, SecurityError):
+    if isinstance(error, SecurityError | BadHost):
         return render_template("unknown_host.html"), 400  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     what, then = WORDS.get(status, WORDS[500 if status >= 500 else 400])

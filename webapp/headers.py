@@ -1,4 +1,4 @@
-"""Headers: those asked of a request and those on every answer. Addresses of static files.
+"""Headers on every answer, and addresses of static files that change with their content.
 
 Written out by hand: they are few, they never vary by page, and a strict policy reads best whole.
 """
@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, current_app, request, url_for
+from flask import Flask, Response, current_app, request, url_for
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -34,14 +34,7 @@ ALWAYS = {
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(want_length)
     app.after_request(add_headers)
-
-
-def want_length() -> None:
-    """Browsers say how long a form is. Without that, what is too long would be cut off unseen."""
-    if "Transfer-Encoding" in request.headers:
-        abort(411)
 
 
 def add_headers(response: Response) -> Response:
