@@ -1,8 +1,9 @@
 """Error pages that look like the rest and say what to do. None shows what was sent."""
 
 from http import HTTPStatus
+from typing import Any, NoReturn
 
-from flask import Flask, abort, render_template, request
+from flask import Flask, Request, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
@@ -20,7 +21,15 @@ WORDS = {
 }
 
 
+class FormRequest(Request):
+    """A request without files: none is asked for, and a large one would be put on the disk."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> NoReturn:
+        abort(400)
+
+
 def init_app(app: Flask) -> None:
+    app.request_class = FormRequest
     app.before_request(refuse_unreadable)
     app.register_error_handler(HTTPException, show)
 
@@ -37,7 +46,7 @@ def refuse_unreadable() -> None:
         names = {*request.args, *request.form}
     except UnicodeDecodeError:
         abort(400)
-    if None in names or request.files:  # a part of a multipart body need not have a name
+    if None in names:  # a part of a multipart body need not have one
         abort(400)
 
 
