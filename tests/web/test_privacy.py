@@ -37,7 +37,7 @@ def test_its_words_are_plain(page):
 def test_it_names_the_times_that_hold(page):
     text = " ".join(page.main.get_text().split())
     assert journey.UNUSED_SESSION_ENDS_AFTER == 3600
-    assert "till an hour goes by without use" in text
+    assert "until an hour goes by without use" in text
     assert f"for {config.KEPT_FOR.days} days" in text
 
 
