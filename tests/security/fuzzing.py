@@ -11,7 +11,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -56,9 +56,7 @@ def run(app: Flask, requests: int, seed: int, say: Callable[[str], None] = print
     hostile, count, slowest = Hostile(app, seed), 0, (0.0, "")
     statuses: Counter[str] = Counter()
     routes: Counter[str] = Counter()
-    for number in range(requests):
-        if number % 20 == 0:  # setting the watchdog takes longer than most requests
-            faulthandler.dump_traceback_later(3 * LONGEST, exit=True)
+    for number in watched(requests):
         environ = hostile.environ()
         asked = f"{environ['REQUEST_METHOD']} {quote(str(environ['PATH_INFO'])[:80])}"
         start = time.perf_counter()
@@ -72,11 +70,21 @@ def run(app: Flask, requests: int, seed: int, say: Callable[[str], None] = print
         count += len(found)
         for fault in found:
             say(f"seed {seed}, request {number}, {asked}: {fault}")
-    faulthandler.cancel_dump_traceback_later()
     say(f"{requests} requests of seed {seed}; by status: {counted(statuses)}")
     say(f"by route: {counted(routes)}")
     say(f"slowest: {slowest[0]:.2f} s, {slowest[1]}")
     return count
+
+
+def watched(requests: int) -> Iterator[int]:
+    """Their numbers; where one of them hangs, its place is printed and all ends."""
+    try:
+        for number in range(requests):
+            if number % 20 == 0:  # setting the watchdog takes longer than most requests
+                faulthandler.dump_traceback_later(3 * LONGEST, exit=True)
+            yield number
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def call(app: Flask, environ: dict[str, object]) -> tuple[str, list[tuple[str, str]], bytes]:

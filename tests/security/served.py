@@ -40,7 +40,7 @@ class Service:
         self.port = int(self._wait_for(r"Listening at: http://127\.0\.0\.1:(\d+)"))
 
     def _wait_for(self, pattern: str) -> str:
-        for _ in range(200):
+        for _ in range(600):
             if found := re.search(pattern, (self.logs / "err").read_text()):
                 return found[1]
             time.sleep(0.05)

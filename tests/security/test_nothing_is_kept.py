@@ -111,7 +111,7 @@ def test_a_request_that_cannot_be_read_is_logged_without_its_bytes_and_its_sende
 
 def test_a_worker_that_is_stopped_while_it_waits_logs_nothing_of_the_request(tmp_path):
     _, *_, waits = broken(mark_of(1))
-    with served(tmp_path, *SHIPPED, "--timeout", "1") as service:
+    with served(tmp_path, *SHIPPED, "--timeout", "3") as service:
         with socket.create_connection(("127.0.0.1", service.port), 30) as connection:
             connection.sendall(waits)
             connection.recv(100)
