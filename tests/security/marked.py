@@ -94,7 +94,7 @@ class Visitor:
         tries = {
             "no such page": (f"/{self.mark}", None, {}),
             "no such question page": (f"/questions/{self.mark}", None, {}),
-            "too long": ("/questions/creams", mark * 10_000, {}),
+            "too long": ("/questions/creams", mark * 6_600, {}),  # gunicorn hears out no more
             "multipart that breaks off": ("/questions/creams", part, form),
             "a forged cookie": ("/sheet", None, cookie),
             "a forged cookie and a form": ("/questions/health", {"health": self.mark}, cookie),
