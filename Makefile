@@ -1,7 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix build lock browser
+.PHONY: help run test check fuzz audit fix build lock browser
 
 PORT ?= 8000
+SEED ?= 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +24,14 @@ check: $(VENV)/test browser ## Lint, types, and tests with branch coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term
+
+fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
+	PYTHONPATH=. $(BIN)/python tests/security/fuzzing.py --seed $(SEED)
+
+audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own
+	$(BIN)/python -m venv $(VENV)-audit
+	$(VENV)-audit/bin/pip install --quiet pip-audit
+	$(VENV)-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-test.txt
 
 fix: $(VENV)/test ## Mend what the linter can mend
 	$(BIN)/ruff check --fix .

@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import config, errors, headers, journey, views
+from webapp import config, errors, headers, journey, logs, views
 from webapp.files import folder
 
 
@@ -29,8 +29,9 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+    errors.init_app(app)  # before anything else reads what was sent
     CSRFProtect(app)
     headers.init_app(app)
-    errors.init_app(app)
+    logs.init_app(app)
     views.init_app(app)
     return app

@@ -22,13 +22,14 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     allow_http = environment.get("ALLOW_HTTP") == "1"
     return {
         "SECRET_KEY": _secret_key(environment, instance, allow_http),
-        "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),
+        "SECRET_KEY_FALLBACKS": _older_keys(environment),
         "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
         "SESSION_COOKIE_SECURE": not allow_http,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": KEPT_FOR,
+        "SESSION_REFRESH_EACH_REQUEST": False,  # or files that any cache may keep carry the cookie
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         "MAX_FORM_PARTS": 200,
@@ -41,8 +42,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
 def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool) -> str:
     key = environment.get("SECRET_KEY", "")
     if key:
-        if len(key) < SHORTEST_KEY:
-            raise ConfigError(f"SECRET_KEY is too short: use {SHORTEST_KEY} characters or more.")
+        _check_length("SECRET_KEY", key)
         return key
     if allow_http:
         return _development_key(instance / "secret_key")
@@ -51,6 +51,18 @@ def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool
         "  python3 -c 'import secrets; print(secrets.token_urlsafe(32))'\n"
         "and set it in the environment, the same for every copy of the service."
     )
+
+
+def _older_keys(environment: Mapping[str, str]) -> list[str]:
+    keys = environment.get("SECRET_KEY_FALLBACKS", "").split()
+    for key in keys:
+        _check_length("SECRET_KEY_FALLBACKS", key)
+    return keys
+
+
+def _check_length(name: str, key: str) -> None:
+    if len(key) < SHORTEST_KEY:
+        raise ConfigError(f"{name} is too short: use {SHORTEST_KEY} characters or more.")
 
 
 def _development_key(path: Path) -> str:
