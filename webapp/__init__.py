@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from rules.content import CONTENT
 from webapp import config, errors, headers, journey, views
 from webapp.files import folder
+from webapp.request import WholeRequest
 
 
 def create_app(environment: Mapping[str, str] = environ) -> Flask:
@@ -20,6 +21,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
         template_folder=str(folder("templates")),
         static_folder=str(folder("static")),
     )
+    app.request_class = WholeRequest
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie

@@ -11,18 +11,30 @@ from typing import Any
 KEPT_FOR = timedelta(days=30)  # only when the person asks for it; else see webapp.journey
 LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 SHORTEST_KEY = 16  # characters
+BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
 class ConfigError(SystemExit):
-    """A setting is wrong; the message says how to mend it."""
+    """A setting is wrong; the message, printed at once, says how to mend it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.code = BOOT_ERROR
+        print(message, file=sys.stderr)
 
 
 def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """Turn the environment into Flask's settings. `instance` holds the development key."""
     allow_http = environment.get("ALLOW_HTTP") == "1"
+    key = _secret_key(environment, instance, allow_http)
+    fallbacks = [
+        _long_enough("A key in SECRET_KEY_FALLBACKS", older)
+        for older in environment.get("SECRET_KEY_FALLBACKS", "").split()
+    ]
     return {
-        "SECRET_KEY": _secret_key(environment, instance, allow_http),
-        "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),
+        "SECRET_KEY": key,
+        "SECRET_KEY_FALLBACKS": fallbacks,
+        "WTF_CSRF_SECRET_KEY": [*fallbacks, key],  # the last signs; any of them is known again
         "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
         "SESSION_COOKIE_SECURE": not allow_http,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -41,9 +53,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
 def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool) -> str:
     key = environment.get("SECRET_KEY", "")
     if key:
-        if len(key) < SHORTEST_KEY:
-            raise ConfigError(f"SECRET_KEY is too short: use {SHORTEST_KEY} characters or more.")
-        return key
+        return _long_enough("SECRET_KEY", key)
     if allow_http:
         return _development_key(instance / "secret_key")
     raise ConfigError(
@@ -51,6 +61,12 @@ def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool
         "  python3 -c 'import secrets; print(secrets.token_urlsafe(32))'\n"
         "and set it in the environment, the same for every copy of the service."
     )
+
+
+def _long_enough(name: str, key: str) -> str:
+    if len(key) < SHORTEST_KEY:
+        raise ConfigError(f"{name} is too short: use {SHORTEST_KEY} characters or more.")
+    return key
 
 
 def _development_key(path: Path) -> str:

@@ -1,0 +1,104 @@
+"""What goes wrong on a server while people are on their way. What each test lost: nothing."""
+
+import os
+import resource
+import signal
+import time
+from collections import Counter
+from contextlib import closing, suppress
+from random import Random
+
+import pytest
+from journeys import Browser, Crowd, Person, as_pages, crowd, some_answers
+from serving import KEY, Site, until
+
+NEW_KEY = "another-made-up-key-for-tests"
+TIMES = 5  # that a request was under way when its worker was killed
+WORKERS = 2  # of a copy
+ENDS = {"stopped": signal.SIGTERM, "killed": signal.SIGKILL}
+
+
+def nothing_is_lost(site: Site, people: Crowd) -> None:
+    """Every journey ended with the sheet of its answers, and no copy answered with an error."""
+    assert people.lost() == []
+    assert site.failures() == []
+
+
+def test_a_worker_killed_loses_nothing(site):
+    felt = site.proxy.felt()
+    with crowd(site.proxy) as people:
+        while site.proxy.felt() < felt + TIMES:
+            for copy in site.copies:
+                os.kill(copy.children()[0], signal.SIGKILL)
+                time.sleep(0.05)
+    nothing_is_lost(site, people)
+
+
+@pytest.mark.parametrize("end", ENDS.values(), ids=ENDS)
+def test_a_copy_loses_nothing_when_it_is(site, end):
+    with crowd(site.proxy) as people:
+        for copy in site.copies:
+            if end is signal.SIGKILL:
+                copy.process.kill()
+                copy.signal_workers(end)
+            copy.stop()
+            time.sleep(0.3)
+            copy.start()
+    nothing_is_lost(site, people)
+
+
+def test_a_reload_loses_nothing(site):
+    before = [copy.children() for copy in site.copies]
+    with crowd(site.proxy) as people:
+        for copy, old in zip(site.copies, before, strict=True):
+            copy.process.send_signal(signal.SIGHUP)
+            until(lambda copy=copy, old=old: not {*old} & {*copy.children()})
+    nothing_is_lost(site, people)
+
+
+@pytest.fixture
+def full_disk(site):
+    """Not one byte more goes into any file: for root, too, and wherever it is."""
+
+    def allow(size: int) -> None:
+        for part in site.parts:
+            for pid in (part.process.pid, *part.children()):
+                with suppress(ProcessLookupError):
+                    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    allow(0)
+    yield
+    allow(resource.RLIM_INFINITY)
+
+
+def test_a_full_disk_loses_nothing(site, full_disk):
+    with crowd(site.proxy) as people:
+        for copy in site.copies:
+            os.kill(copy.children()[0], signal.SIGKILL)  # even now it is replaced
+            until(lambda copy=copy: len(copy.children()) == WORKERS)
+    nothing_is_lost(site, people)
+
+
+@pytest.mark.parametrize(("size", "status"), [(60_000, 422), (200_000, 413), (300_000, 413)])
+def test_a_full_disk_takes_long_forms_for_no_part_of_them_is_written(site, full_disk, size, status):
+    with closing(Browser(site.proxy, Counter())) as browser:
+        person = Person(browser)
+        person.open("/questions/about-you")
+        person.open(person.url, "POST", data=person.filled() | {"age": "9" * size})
+        assert person.status == status
+        person.walk(as_pages(some_answers(Random(size))))
+        assert person.path == "/check-answers"
+    assert site.failures() == []
+
+
+def test_a_changed_key_loses_nothing_and_nobody_notices(site):
+    steps = (
+        {"SECRET_KEY_FALLBACKS": NEW_KEY},
+        {"SECRET_KEY": NEW_KEY, "SECRET_KEY_FALLBACKS": KEY},
+    )
+    with crowd(site.proxy) as people:
+        for step in steps:
+            for copy in site.copies:
+                copy.restart(**step)
+    nothing_is_lost(site, people)
+    assert people.seen[400] == 0
