@@ -64,6 +64,7 @@ class Served:
     """A process, and what it wrote. The log is a pipe, for it must work when no disk does."""
 
     command: list[str]
+    folder = CHECKOUT
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -78,7 +79,7 @@ class Served:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            cwd=CHECKOUT,
+            cwd=self.folder,
             **more,
         )
         self.reader = threading.Thread(target=self._read, args=(self.process.stdout,))
@@ -113,9 +114,9 @@ class Copy(Served):
         answered = ("--access-logfile", "-", "--access-logformat", "answered %(s)s")
         self.command = [*exec_start(self.port), *answered]
 
-    def start(self) -> None:
+    def start(self, **more) -> None:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        super().start(env=kept | self.settings)
+        super().start(env=kept | self.settings, **more)
         until(lambda: self.healthy() or self.process.poll() is not None)
         assert self.healthy(), self.log
 
@@ -147,10 +148,10 @@ class Proxy(Served):
 
     def __init__(self, folder: Path, copies: list[Copy]) -> None:
         super().__init__()
-        self.port, plain = free_port(), free_port()
+        self.port, self.plain_port = free_port(), free_port()
         self.certificate = certificate(folder)
         changes = {
-            "listen 80;": f"listen 127.0.0.1:{plain};",
+            "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
             "listen [::]:80;": "",
             "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
             "listen [::]:443 ssl http2;": "",

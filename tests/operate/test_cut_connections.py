@@ -10,7 +10,7 @@ from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
-from journeys import Browser, Person, as_pages
+from journeys import Browser, Person
 from serving import HOST, PATIENCE, Site, until
 from visiting import ADDRESS, PERSON_1
 

@@ -100,5 +100,6 @@ def test_a_changed_key_loses_nothing_and_nobody_notices(site):
         for step in steps:
             for copy in site.copies:
                 copy.restart(**step)
+                time.sleep(0.5)  # while the other one still has the keys of before
     nothing_is_lost(site, people)
     assert people.seen[400] == 0
