@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from rules.content import CONTENT
 from webapp import config, errors, headers, journey, views
 from webapp.files import folder
-from webapp.request import WholeRequest
+from webapp.whole import whole
 
 
 def create_app(environment: Mapping[str, str] = environ) -> Flask:
@@ -21,12 +21,12 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
         template_folder=str(folder("templates")),
         static_folder=str(folder("static")),
     )
-    app.request_class = WholeRequest
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, kept=journey.kept)
+    app.wsgi_app = whole(app.wsgi_app)  # type: ignore[method-assign]
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies

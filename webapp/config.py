@@ -27,14 +27,11 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """Turn the environment into Flask's settings. `instance` holds the development key."""
     allow_http = environment.get("ALLOW_HTTP") == "1"
     key = _secret_key(environment, instance, allow_http)
-    fallbacks = [
-        _long_enough("A key in SECRET_KEY_FALLBACKS", older)
-        for older in environment.get("SECRET_KEY_FALLBACKS", "").split()
-    ]
+    older_keys = _older_keys(environment)
     return {
         "SECRET_KEY": key,
-        "SECRET_KEY_FALLBACKS": fallbacks,
-        "WTF_CSRF_SECRET_KEY": [*fallbacks, key],  # the last signs; any of them is known again
+        "SECRET_KEY_FALLBACKS": older_keys,
+        "WTF_CSRF_SECRET_KEY": [*older_keys, key],  # the last signs; any of them is known again
         "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
         "SESSION_COOKIE_SECURE": not allow_http,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -53,7 +50,8 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
 def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool) -> str:
     key = environment.get("SECRET_KEY", "")
     if key:
-        return _long_enough("SECRET_KEY", key)
+        _check_length("SECRET_KEY", key)
+        return key
     if allow_http:
         return _development_key(instance / "secret_key")
     raise ConfigError(
@@ -63,10 +61,16 @@ def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool
     )
 
 
-def _long_enough(name: str, key: str) -> str:
+def _older_keys(environment: Mapping[str, str]) -> list[str]:
+    keys = environment.get("SECRET_KEY_FALLBACKS", "").split()
+    for key in keys:
+        _check_length("SECRET_KEY_FALLBACKS", key)
+    return keys
+
+
+def _check_length(name: str, key: str) -> None:
     if len(key) < SHORTEST_KEY:
         raise ConfigError(f"{name} is too short: use {SHORTEST_KEY} characters or more.")
-    return key
 
 
 def _development_key(path: Path) -> str:

@@ -140,7 +140,7 @@ class Copy(Served):
 
     def failures(self) -> list[str]:
         """Answers of 500 and more, and what Python raised."""
-        return re.findall(r"answered 5\d\d|Traceback|Error handling request.*", self.log)
+        return re.findall(r"answered 5\d\d|Traceback.*|Error handling.*|A fault in.*", self.log)
 
 
 class Proxy(Served):

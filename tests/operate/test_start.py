@@ -14,7 +14,7 @@ WRONG = {
     "a short key": ({"SECRET_KEY": "short"}, "SECRET_KEY is too short: use 16 characters or more."),
     "a short older key": (
         {"SECRET_KEY": KEY, "SECRET_KEY_FALLBACKS": f"short {KEY}"},
-        "A key in SECRET_KEY_FALLBACKS is too short: use 16 characters or more.",
+        "SECRET_KEY_FALLBACKS is too short: use 16 characters or more.",
     ),
     "a number of proxies in words": (
         {"SECRET_KEY": KEY, "PROXIES": "one"},
