@@ -159,7 +159,7 @@ class Proxy(Served):
             "https://questions.example.org": f"https://{HOST}",
             "/etc/ssl/questions.example.org.pem": str(self.certificate),
             "/etc/ssl/private/questions.example.org.key": str(folder / "key.pem"),
-            "/var/log/nginx/eczema-questions.log crit": "stderr error",
+            "/var/log/nginx/eczema-questions.log alert": "stderr error",
             "127.0.0.1:8001": f"127.0.0.1:{copies[0].port}",
             "127.0.0.1:8002": f"127.0.0.1:{copies[-1].port}",
         }

@@ -14,6 +14,8 @@ from journeys import Browser, Person
 from serving import HOST, PATIENCE, Site, until
 from visiting import ADDRESS, PERSON_1
 
+from webapp.whole import whole
+
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing sends a reset instead of a farewell
 FILLED = {"concerns": ["infection", "how_long", "cancer"]}
 
@@ -83,6 +85,14 @@ def test_who_is_left_with_half_a_form_is_told_so_and_keeps_what_was_saved(site, 
     assert "Set-Cookie" not in told
     person.open("/check-answers")
     assert person.path == "/check-answers"
+
+
+def test_only_a_body_without_a_length_is_taken_as_it_ends():
+    heard = []
+    app = whole(lambda environ, start_response: heard.append("wsgi.input_terminated" in environ))
+    app({"wsgi.input_terminated": True, "CONTENT_LENGTH": "9"}, None)
+    app({"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}, None)
+    assert heard == [False, True]
 
 
 UNDER_WAY = {

@@ -102,3 +102,9 @@ def test_a_container_is_made_of_what_is_there():
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE, re.MULTILINE)
     for name in " ".join(copied).split():
         assert (CHECKOUT / name).exists(), name
+
+
+def test_the_guide_leads_to_files_that_are_there():
+    guide = CHECKOUT / "docs" / "operate.md"
+    for link in re.findall(r"\]\(([^)#]+)", guide.read_text()):
+        assert (guide.parent / link).exists(), link
