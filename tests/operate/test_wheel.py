@@ -84,6 +84,7 @@ def test_the_service_makes_a_sheet_and_a_pdf_and_opens_no_file_of_the_checkout(
         with closing(Browser(proxy, Counter())) as browser:
             person = Person(browser)
             got = journey(person, some_answers(Random(2)), "May I ask this?")
+            assert browser.open("/sheet.pdf").data.startswith(b"%PDF")
             style = person.open("/").find("link", rel="stylesheet")["href"]
             assert browser.open(style).status_code == 200
             health = json.loads(browser.open("/healthz").data)
