@@ -48,11 +48,12 @@ class ToHost(HTTPSConnection):
 class Browser:
     """What Flask's test client does, over the wire: cookies, and patience when nothing answers."""
 
-    def __init__(self, proxy: Proxy, seen: Counter) -> None:
-        self.seen, self.cookies = seen, SimpleCookie()
+    def __init__(self, proxy: Proxy, seen: Counter, reading: float = 0) -> None:
+        self.seen, self.cookies, self.reading = seen, SimpleCookie(), reading
         self.connection = ToHost(proxy)
 
     def open(self, target, method="GET", base_url=ADDRESS, headers=None, data=None) -> Answer:
+        time.sleep(self.reading)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
@@ -154,8 +155,8 @@ def journey(visitor: Visitor, told: dict, own: str) -> Outcome:
 class Crowd:
     """What the people saw, how often, and what they ended with."""
 
-    def __init__(self, proxy: Proxy) -> None:
-        self.proxy = proxy
+    def __init__(self, proxy: Proxy, reading: float) -> None:
+        self.proxy, self.reading = proxy, reading
         self.seen: Counter = Counter()
         self.ended: list[tuple[dict, str, Outcome]] = []
         self.over = threading.Event()
@@ -167,7 +168,7 @@ class Crowd:
         while not last:
             last = self.over.is_set()
             told, own = some_answers(random), f"May I ask for {random.random()}?"
-            with closing(Browser(self.proxy, self.seen)) as browser:
+            with closing(Browser(self.proxy, self.seen, self.reading)) as browser:
                 self.ended.append((told, own, journey(Person(browser), told, own)))
                 assert browser.open("/sheet.pdf").data.startswith(b"%PDF")
 
@@ -185,9 +186,12 @@ class Crowd:
 
 
 @contextmanager
-def crowd(proxy: Proxy) -> Iterator[Crowd]:
-    """People who are on their way while the block runs, and are let finish after it."""
-    people = Crowd(proxy)
+def crowd(proxy: Proxy, reading: float = 0.05) -> Iterator[Crowd]:
+    """People who are on their way while the block runs, and are let finish after it.
+
+    Each page is looked at for so many seconds.
+    """
+    people = Crowd(proxy, reading)
     with ThreadPoolExecutor(PEOPLE) as pool:
         living = [pool.submit(people.live, number) for number in range(PEOPLE)]
         try:

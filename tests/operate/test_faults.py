@@ -26,7 +26,7 @@ def nothing_is_lost(site: Site, people: Crowd) -> None:
 
 def test_a_worker_killed_loses_nothing(site):
     before = site.proxy.felt()
-    with crowd(site.proxy) as people:
+    with crowd(site.proxy, reading=0) as people:
         for copy in islice(cycle(site.copies), MOST_KILLS):
             copy.signal_workers(signal.SIGKILL)
             until(copy.healthy)
