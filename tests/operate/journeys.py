@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from functools import partial
 from http.client import HTTPException, HTTPSConnection
 from http.cookies import SimpleCookie
 from random import Random
@@ -36,13 +35,13 @@ class ToHost(HTTPSConnection):
     """A connection to the proxy of the tests, under the name in its certificate."""
 
     def __init__(self, proxy: Proxy) -> None:
-        context = ssl.create_default_context(cafile=str(proxy.certificate))
-        super().__init__(HOST, timeout=PATIENCE, context=context)
-        self._create_connection = partial(self._connect, proxy.port)
+        super().__init__(HOST)
+        self.proxy = proxy
+        self.tls = ssl.create_default_context(cafile=str(proxy.certificate))
 
-    @staticmethod
-    def _connect(port, address, *others):
-        return socket.create_connection(("127.0.0.1", port), PATIENCE)
+    def connect(self) -> None:
+        bare = socket.create_connection(("127.0.0.1", self.proxy.port), PATIENCE)
+        self.sock = self.tls.wrap_socket(bare, server_hostname=HOST)
 
 
 class Browser:
@@ -186,7 +185,7 @@ class Crowd:
 
 
 @contextmanager
-def crowd(proxy: Proxy, reading: float = 0.05) -> Iterator[Crowd]:
+def crowd(proxy: Proxy, reading: float = 0.1) -> Iterator[Crowd]:
     """People who are on their way while the block runs, and are let finish after it.
 
     Each page is looked at for so many seconds.

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from journeys import Browser, Person, journey, some_answers
-from serving import CHECKOUT, Copy, Proxy
+from serving import CHECKOUT, KEY, Copy, Proxy
 
 FOLDERS = {
     "rules/content": "rules/content",
@@ -20,6 +20,17 @@ FOLDERS = {
     "static": "webapp/static",
     "webapp/fonts": "webapp/fonts",
 }
+
+# Prints where the modules are that the service loads, and its folders.
+WHERE = """
+import sys
+from webapp import create_app
+app = create_app()
+for name, module in sys.modules.items():
+    if name.partition(".")[0] in ("rules", "webapp"):
+        print(module.__file__)
+print(app.template_folder, app.static_folder, sep="\\n")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +83,21 @@ def test_the_rules_answer_at_the_command_line(python, elsewhere):
     assert json.loads(said.stdout)["questions"]
 
 
-def test_the_service_makes_a_sheet_and_a_pdf_and_opens_no_file_of_the_checkout(
-    python, elsewhere, tmp_path
-):
+def test_all_that_the_service_loads_lies_in_the_fresh_environment(python, elsewhere):
+    said = subprocess.run(
+        [python, "-c", WHERE],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=elsewhere,
+        env={"PATH": os.environ["PATH"], "SECRET_KEY": KEY},
+    )
+    places = said.stdout.splitlines()
+    assert {Path(place).name for place in places} >= {"templates", "static", "wording.py"}
+    assert [place for place in places if not Path(place).is_relative_to(elsewhere)] == []
+
+
+def test_the_service_makes_a_sheet_and_a_pdf(python, elsewhere, tmp_path):
     copy = Copy()
     copy.command[0], copy.folder = str(python), elsewhere
     proxy = Proxy(tmp_path, [copy])
@@ -91,9 +114,6 @@ def test_the_service_makes_a_sheet_and_a_pdf_and_opens_no_file_of_the_checkout(
         assert got.questions
         assert "May I ask this?" in got.sheet
         assert health["version"] in next(elsewhere.glob("*.whl")).name
-        for pid in copy.children():
-            maps = Path(f"/proc/{pid}/maps").read_text()
-            assert str(CHECKOUT) not in maps
     finally:
         proxy.stop()
         copy.stop()
