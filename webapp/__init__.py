@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from rules.content import CONTENT
 from webapp import config, errors, headers, journey, logs, views
 from webapp.files import folder
+from webapp.whole import whole
 
 
 def create_app(environment: Mapping[str, str] = environ) -> Flask:
@@ -25,6 +26,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, kept=journey.kept)
+    app.wsgi_app = whole(app.wsgi_app)  # type: ignore[method-assign]
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies

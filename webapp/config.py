@@ -11,18 +11,27 @@ from typing import Any
 KEPT_FOR = timedelta(days=30)  # only when the person asks for it; else see webapp.journey
 LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 SHORTEST_KEY = 16  # characters
+BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
 class ConfigError(SystemExit):
-    """A setting is wrong; the message says how to mend it."""
+    """A setting is wrong; the message, printed at once, says how to mend it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.code = BOOT_ERROR
+        print(message, file=sys.stderr)
 
 
 def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """Turn the environment into Flask's settings. `instance` holds the development key."""
     allow_http = environment.get("ALLOW_HTTP") == "1"
+    key = _secret_key(environment, instance, allow_http)
+    older_keys = _older_keys(environment)
     return {
-        "SECRET_KEY": _secret_key(environment, instance, allow_http),
-        "SECRET_KEY_FALLBACKS": _older_keys(environment),
+        "SECRET_KEY": key,
+        "SECRET_KEY_FALLBACKS": older_keys,
+        "WTF_CSRF_SECRET_KEY": [*older_keys, key],  # the last signs; any of them is known again
         "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
         "SESSION_COOKIE_SECURE": not allow_http,
         "SESSION_COOKIE_HTTPONLY": True,
