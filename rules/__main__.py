@@ -2,13 +2,19 @@
 
 Each line of standard input is one JSON object of answers; each gives one line with its sheet, in
 order. A bad line gives `{"error": "..."}`, the rest go on, and the exit status is 1.
+
+`python -m rules --against ARTICLE` compares a new version of the article's text with the one that
+the content rests on, and names what rests on each change. The exit status is 1 when one is found.
 """
 
+import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
+from rules import against
 from rules.answers import Answers
 from rules.sheet import build_sheet
 
@@ -47,5 +53,27 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def compare(path: Path, out: TextIO) -> int:
+    """Report how a new version of the article differs. Returns the exit status."""
+    try:
+        found = against.changes(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return 2
+    for line in against.report(found):
+        print(line, file=out)
+    return 1 if found.any else 0
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The command line. Returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m rules", description=__doc__)
+    parser.add_argument("--against", type=Path, metavar="ARTICLE", help="a new text of the article")
+    chosen = parser.parse_args(arguments)
+    if chosen.against:
+        return compare(chosen.against, sys.stdout)
+    return main(sys.stdin.buffer, sys.stdout)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.stdin.buffer, sys.stdout))
+    sys.exit(run(sys.argv[1:]))

@@ -6,23 +6,41 @@ the wording can mend all of them at once.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from rules.answers import Medicine
 from rules.content_checks import problems
+from rules.content_model import (
+    CompareRow,
+    Content,
+    FlagWording,
+    Grounds,
+    MedicineWording,
+    Note,
+    Option,
+    Quote,
+    Reference,
+    RuleWording,
+    Source,
+    Wording,
+)
 from rules.outlook import Stage, State
+from rules.page_checks import COMPARED, page_problems
 
 FILES = (
+    "about",
     "answers",
+    "compare",
+    "differences",
     "digests",
     "flags",
     "notes",
     "questions",
     "quotes",
     "references",
+    "rules",
     "sheet",
     "triggers",
 )
@@ -38,102 +56,11 @@ class ContentError(Exception):
     """The content and the rules disagree; the message lists every problem."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A sentence of the article, word for word. `label` is printed before it when not empty."""
-
-    id: str
-    text: str
-    subject: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """Something that was read; `year` is None where the page carries no date."""
-
-    id: str
-    title: str
-    publisher: str
-    url: str
-    year: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What other sources say, in our own words."""
-
-    id: str
-    title: str
-    text: str
-    references: tuple[Reference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A question's words. `other` holds {person}; without quotes it is "not in the article"."""
-
-    id: str
-    topic: str
-    me: str
-    other: str
-    quotes: tuple[Quote, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FlagWording:
-    id: str
-    short: str
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class MedicineWording:
-    """Where the article places a medicine."""
-
-    name: str
-    quotes: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The article."""
-
-    title: str
-    publisher: str
-    reviewed: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    version: str
-    reviewer: str
-    source: Source
-    quotes: Mapping[str, Quote]
-    notes: Mapping[str, Note]
-    questions: Mapping[str, Wording]
-    left_out: Mapping[str, str]
-    flags: Mapping[str, FlagWording]
-    medicines: Mapping[Medicine, MedicineWording]
-    states: Mapping[State, str]
-    states_short: Mapping[State, str]
-    stages: Mapping[Stage, str]
-    titles: Mapping[str, Mapping[str, str]]
-    path: Mapping[str, str]
-    standing: tuple[str, ...]
-    bring: tuple[str, ...]
-    answers: Mapping[str, Any]
-    triggers: Mapping[str, Any]
-
-
 def load(folder: Traversable | None = None) -> Content:
     """Read and check the content. Raises ContentError with a line for each problem."""
     folder = folder or files("rules") / "content"
     raw = {name: _read(folder / f"{name}.toml") for name in FILES}
-    found = list(problems(raw))
+    found = [*problems(raw), *page_problems(raw)]
     if found:
         raise ContentError("The content does not fit the rules:\n  " + "\n  ".join(found))
     return _build(raw)
@@ -159,6 +86,13 @@ def _build(raw: Mapping[str, Any]) -> Content:
     }
     quotes = {key: Quote(key, **entry) for key, entry in raw["quotes"].items()}
     sheet = raw["sheet"]
+
+    def grounds(entry: Mapping[str, Any]) -> Grounds:
+        return Grounds(
+            tuple(quotes[key] for key in entry.get("quotes", ())),
+            tuple(notes[key] for key in entry.get("notes", ())),
+        )
+
     return Content(
         version=sheet["content_version"],
         reviewer=sheet["reviewer"],
@@ -188,6 +122,36 @@ def _build(raw: Mapping[str, Any]) -> Content:
         bring=tuple(sheet["bring"]["lines"]),
         answers=raw["answers"],
         triggers=raw["triggers"],
+        compare=tuple(
+            CompareRow(
+                code,
+                row["title"],
+                grounds(row.get("shared", {})),
+                {medicine: grounds(row[medicine]) for medicine in COMPARED},
+            )
+            for code, row in raw["compare"].items()
+        ),
+        rules=tuple(
+            RuleWording(function, entry["says"], grounds(entry))
+            for function, entry in raw["rules"].items()
+        ),
+        differences=tuple(
+            grounds({"quotes": entry["quotes"], "notes": [entry["note"]]})
+            for entry in raw["differences"]["order"]
+        ),
+        silent=tuple(notes[key] for key in raw["differences"]["silent"]),
+        agreeing=tuple(notes[key] for key in raw["differences"]["agree"]),
+        options=tuple(
+            Option(
+                entry["title"],
+                entry["says"],
+                *(grounds(entry[side]) for side in ("good", "bad", "living")),
+            )
+            for entry in raw["about"]["choosing"]["option"]
+        ),
+        about=raw["about"],
+        digests={key: value for key, value in raw["digests"].items() if key != "around"},
+        around=frozenset(raw["digests"]["around"].values()),
     )
 
 

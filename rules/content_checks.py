@@ -158,14 +158,14 @@ def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         if (key in worded) == bool(left_out.get(key)):
             yield f"questions.toml: {key} must be either in, or left out for a reason"
     for key, entry in worded.items():
-        yield from _unpaired(f"questions.toml: {key}", entry, raw)
+        yield from unpaired(f"questions.toml: {key}", entry, raw)
         if not entry.get("quotes") and not entry.get("notes"):
             yield f"questions.toml: {key} rests on no quote and no note"
         yield from _odd_placeholders(f"questions.toml: {key}", entry.get("me", ""), ())
         yield from _odd_placeholders(f"questions.toml: {key}", entry.get("other", ""), ("person",))
 
 
-def _unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[str]:
+def unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[str]:
     """Quotes and notes that do not exist, and quotes without the note that belongs to them."""
     quotes, notes = entry.get("quotes", ()), entry.get("notes", ())
     for quote in quotes:
@@ -209,7 +209,7 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     for code, entry in sheet.get("medicines", {}).items():
         if not entry.get("name"):
             yield f"sheet.toml: {code} has no name"
-        yield from _unpaired(f"sheet.toml: {code}", entry, raw)
+        yield from unpaired(f"sheet.toml: {code}", entry, raw)
 
 
 def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:

@@ -17,12 +17,9 @@ from rules.content import (
     CONTENT,
     OTHER_TREATMENTS_NOTE,
     TEEN_NOTE,
-    FlagWording,
-    Note,
-    Quote,
-    Source,
 )
 from rules.content_checks import PAIRS
+from rules.content_model import FlagWording, Note, Quote, Source
 from rules.facts import FIRST_ADULT_AGE_ELSEWHERE, is_child
 from rules.outlook import Stage, State
 from rules.path import BESIDE, Step, path

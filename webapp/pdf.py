@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from rules.content import Note, Quote
+from rules.content_model import Note, Quote
 from rules.paper import Grounds, Paper, lay_out
 from rules.path import Step
 from rules.sheet import OwnQuestion, Question, Sheet

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from rules.content import Note
+from rules.content_model import Note
 from rules.sheet import OwnQuestion, Question, Sheet
 from webapp.clinics import Clinic
 

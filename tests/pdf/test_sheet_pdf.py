@@ -24,8 +24,8 @@ from printed import (
 from rules import Answers, Sheet
 from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN, Choice
-from rules.content import Note, Quote
 from rules.content_checks import PAIRS
+from rules.content_model import Note, Quote
 from rules.outlook import Stage
 from rules.paper import Grounds, Paper, lay_out
 from rules.sheet import Question, build_sheet

@@ -1,0 +1,80 @@
+"""What must hold of the pages for comparing and for looking behind the rules, before they start."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rules.answers import Medicine
+from rules.content_checks import PAIRS, unpaired
+from rules.rulebook import RULES, name
+
+COMPARED = tuple(medicine for medicine in Medicine if medicine is not Medicine.NEWER)
+CHILD_ROUTE = "S27"  # its note stands in the same cell, not beside the row
+SIDES = ("good", "bad", "living")
+Raw = Mapping[str, Any]
+
+
+def page_problems(raw: Raw) -> Iterator[str]:
+    """Every disagreement in the parsed files (file name -> table), one line each."""
+    yield from _compare_problems(raw)
+    yield from _rule_problems(raw)
+    yield from _difference_problems(raw)
+    yield from _about_problems(raw)
+
+
+def _compare_problems(raw: Raw) -> Iterator[str]:
+    for code, row in raw["compare"].items():
+        where = f"compare.toml: {code}"
+        if not row.get("title"):
+            yield f"{where} has no title"
+        shared = row.get("shared", {})
+        yield from unpaired(f"{where}.shared", shared, raw)
+        for medicine in COMPARED:
+            if medicine not in row:
+                yield f"{where} has no cell for {medicine}"
+                continue
+            cell = row[medicine]
+            notes = [*cell.get("notes", ()), *shared.get("notes", ())]
+            yield from unpaired(f"{where}.{medicine}", {**cell, "notes": notes}, raw)
+            if CHILD_ROUTE in cell.get("quotes", ()) and PAIRS[CHILD_ROUTE] not in cell["notes"]:
+                yield f"{where}.{medicine} quotes {CHILD_ROUTE} apart from its note"
+
+
+def _rule_problems(raw: Raw) -> Iterator[str]:
+    running = {name(rule) for rule in RULES}
+    for key in sorted(running - raw["rules"].keys()):
+        yield f"rules.toml: no words for {key}"
+    for key in sorted(raw["rules"].keys() - running):
+        yield f"rules.toml: {key} is no rule that runs"
+    for key, entry in raw["rules"].items():
+        if not entry.get("says"):
+            yield f"rules.toml: {key} says nothing"
+        yield from unpaired(f"rules.toml: {key}", entry, raw)
+
+
+def _difference_problems(raw: Raw) -> Iterator[str]:
+    told = raw["differences"]
+    named = {entry["note"] for entry in told["order"]} | {*told["silent"], *told["agree"]}
+    for note in sorted(raw["notes"].keys() - named):
+        yield f"differences.toml: {note} is not listed"
+    for note in sorted(named - raw["notes"].keys()):
+        yield f"differences.toml: {note} is not in notes.toml"
+    listed = {(quote, entry["note"]) for entry in told["order"] for quote in entry["quotes"]}
+    for quote, _ in sorted(listed):
+        if quote not in raw["quotes"]:
+            yield f"differences.toml: {quote} is not in quotes.toml"
+    for pair in PAIRS.items():
+        if pair not in listed:
+            yield f"differences.toml: {pair[0]} is not listed with {pair[1]}"
+
+
+def _about_problems(raw: Raw) -> Iterator[str]:
+    about = raw["about"]
+    for place, option in enumerate(about["choosing"]["option"], start=1):
+        for side in SIDES:
+            yield from unpaired(f"about.toml: option {place}, {side}", option[side], raw)
+    for quote in about["choosing"]["condition_quotes"]:
+        if quote not in raw["quotes"]:
+            yield f"about.toml: {quote} is not in quotes.toml"
+    for code, item in about["ipdasi"]["items"].items():
+        if item["level"] not in about["ipdasi"]["levels"]:
+            yield f"about.toml: {code} has no such level as {item['level']}"
