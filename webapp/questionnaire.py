@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from rules.answers import Medicine, Outcome
-from rules.content import CONTENT, Wording
+from rules.content import CONTENT
 from rules.content_checks import ALONE, CODES
+from rules.content_model import Wording
 from rules.flags import BRING, EMERGENCY, FLAGS
 from rules.triggers import when_asked, when_raised
 from webapp.clinics import Clinic

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES, person
@@ -15,6 +16,8 @@ PERSONS = {
     "my child": CONTENT.answers["person"]["child"]["asking"],
     "the person I care for": CONTENT.answers["person"]["someone_else"]["asking"],
 }
+PRINTED = Path(__file__).parents[2] / "templates" / "print"
+PRINTED_FILES = ("handout", "questionnaire")
 LABEL_FILES = ("answers", "sheet", "triggers")
 
 
@@ -59,6 +62,13 @@ def labels(name: str) -> Iterator[tuple[str, str]]:
                     "a", "b", person="your child", medicine="cyclosporine", choice="x", age=9
                 ),
             )
+
+
+def printed(name: str) -> Iterator[tuple[str, str]]:
+    """The words that a printed thing has of its own."""
+    for key, words in tomllib.loads((PRINTED / f"{name}.toml").read_text("utf-8")).items():
+        for place, line in enumerate(words if isinstance(words, list) else [words]):
+            yield f"{name} {key} {place}", line.format(reviewed="October 2023")
 
 
 def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -113,6 +123,7 @@ OWN_WORDS = dict(
         *titles(),
         *standing(),
         *(item for name in LABEL_FILES for item in labels(name)),
+        *(item for name in PRINTED_FILES for item in printed(name)),
         *reason_lines(),
     )
 )
