@@ -99,9 +99,11 @@ def test_cut_marks_stand_at_every_corner_of_a_card_and_on_no_card(paper):
     for x, y in corners:
         around = picture.crop((int(x - mm(5)), int(y - mm(5)), int(x + mm(5)), int(y + mm(5))))
         assert around.getextrema()[0] < 200, (x, y)
-    for x, y in corners[:4] + corners[5:9]:  # the middle of each card's edge to the right
-        edge = picture.crop((int(x + mm(20)), int(y - mm(3)), int(x + mm(70)), int(y + mm(3))))
-        assert edge.getextrema()[0] > 250, (x, y)
+    for x, y in corners[:4] + corners[5:9]:  # the upper edge of each card, and its left one
+        upper = picture.crop((int(x + mm(20)), int(y - mm(3)), int(x + mm(70)), int(y + mm(3))))
+        left = picture.crop((int(x - mm(3)), int(y + mm(10)), int(x + mm(3)), int(y + mm(50))))
+        assert upper.getextrema()[0] > 250, (x, y)
+        assert left.getextrema()[0] > 250, (x, y)
 
 
 def mm(length: float) -> float:

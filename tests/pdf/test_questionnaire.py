@@ -136,8 +136,13 @@ def test_every_flag_is_there_with_when_it_is_raised(paper):
     assert paper.text.index("Tellyourdoctorfirst") < paper.text.index("Questionsforthedoctor")
 
 
-def test_emergency_signs_and_not_medical_advice_are_there(paper):
-    for words in (CONTENT.flags["RF05"].line, "This sheet is not medical advice.", "October 2023"):
+def test_what_to_bring_emergency_signs_and_not_medical_advice_are_there(paper):
+    standing = ("This sheet is not medical advice.", "October 2023")
+    for words in (
+        *CONTENT.bring,
+        *(CONTENT.flags[key].line for key in ("RF05", "RF15")),
+        *standing,
+    ):
         assert bare(words) in paper.pages[-1]
 
 
