@@ -135,7 +135,7 @@ def _quoting() -> Iterator[tuple[str, Sequence[str]]]:
         yield f"question {key}", [each.id for each in question.quotes]
     for medicine, wording in CONTENT.medicines.items():
         yield f"the line of {medicine} on the sheet", wording.quotes
-    for rule in CONTENT.rules:
+    for rule in CONTENT.rules.values():
         yield f"rule {rule.function}", _ids(rule.grounds)
     for row in CONTENT.compare:
         yield f"compare: {row.title}", _ids(row.shared)

@@ -13,13 +13,13 @@ from rules.page_checks import COMPARED
 class Cell:
     """What is said of one medicine in one row.
 
-    `notes` stand here in full; `told` stood in full in an earlier row. `silent`: the article does
-    not say, neither here nor of all medicines at once.
+    `notes` stand here in full; `told` stood in full in an earlier row, whose code comes with each.
+    `silent`: the article does not say, neither here nor of all medicines at once.
     """
 
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
-    told: tuple[Note, ...]
+    told: tuple[tuple[Note, str], ...]
     silent: bool
 
 
@@ -46,26 +46,28 @@ def chosen(codes: Sequence[str]) -> tuple[Medicine, ...]:
 
 def comparison(medicines: Sequence[Medicine]) -> tuple[Row, ...]:
     """The rows for these medicines. A note stands in full where it is first named."""
-    told: set[str] = set()
+    told: dict[str, str] = {}  # id of a note -> code of the row that holds it in full
     rows = []
     for row in CONTENT.compare:
-        shared = _cell(row.shared, told)
-        cells = tuple(
-            (medicine, CONTENT.medicines[medicine].name, _cell(row.cells[medicine], told, shared))
-            for medicine in medicines
-        )
-        rows.append(Row(row.code, row.title, shared, cells))
+        shared = _cell(row.shared, row.code, told)
+        cells = []
+        for medicine in medicines:
+            cell = _cell(row.cells[medicine], row.code, told, shared)
+            cells.append((medicine, CONTENT.medicines[medicine].name, cell))
+        rows.append(Row(row.code, row.title, shared, tuple(cells)))
     return tuple(rows)
 
 
-def _cell(grounds: Grounds, told: set[str], shared: Cell | None = None) -> Cell:
+def _cell(grounds: Grounds, row: str, told: dict[str, str], shared: Cell | None = None) -> Cell:
     """A cell, with its notes added to those that were told."""
     whole = any(quote.id == CHILD_ROUTE_QUOTE for quote in grounds.quotes)  # never apart
     notes = tuple(note for note in grounds.notes if whole or note.id not in told)
-    told.update(note.id for note in notes)
+    before = tuple((note, told[note.id]) for note in grounds.notes if note not in notes)
+    for note in notes:
+        told.setdefault(note.id, row)
     return Cell(
         quotes=grounds.quotes,
         notes=notes,
-        told=tuple(note for note in grounds.notes if note not in notes),
+        told=before,
         silent=grounds.silent and not (shared and shared.quotes),
     )

@@ -96,6 +96,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
     return Content(
         version=sheet["content_version"],
         reviewer=sheet["reviewer"],
+        reviewed=sheet["reviewed"],
         source=Source(**sheet["source"]),
         quotes=quotes,
         notes=notes,
@@ -131,10 +132,10 @@ def _build(raw: Mapping[str, Any]) -> Content:
             )
             for code, row in raw["compare"].items()
         ),
-        rules=tuple(
-            RuleWording(function, entry["says"], grounds(entry))
-            for function, entry in raw["rules"].items()
-        ),
+        rules={
+            key: RuleWording(key, entry["says"], grounds(entry))
+            for key, entry in raw["rules"].items()
+        },
         differences=tuple(
             grounds({"quotes": entry["quotes"], "notes": [entry["note"]]})
             for entry in raw["differences"]["order"]

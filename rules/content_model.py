@@ -124,6 +124,7 @@ class Source:
 class Content:
     version: str
     reviewer: str
+    reviewed: str
     source: Source
     quotes: Mapping[str, Quote]
     notes: Mapping[str, Note]
@@ -141,7 +142,7 @@ class Content:
     answers: Mapping[str, Any]
     triggers: Mapping[str, Any]
     compare: tuple[CompareRow, ...]
-    rules: tuple[RuleWording, ...]
+    rules: Mapping[str, RuleWording]
     differences: tuple[Grounds, ...]
     silent: tuple[Note, ...]
     agreeing: tuple[Note, ...]

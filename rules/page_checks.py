@@ -35,7 +35,9 @@ def _compare_problems(raw: Raw) -> Iterator[str]:
             cell = row[medicine]
             notes = [*cell.get("notes", ()), *shared.get("notes", ())]
             yield from unpaired(f"{where}.{medicine}", {**cell, "notes": notes}, raw)
-            if CHILD_ROUTE in cell.get("quotes", ()) and PAIRS[CHILD_ROUTE] not in cell["notes"]:
+            if CHILD_ROUTE in cell.get("quotes", ()) and PAIRS[CHILD_ROUTE] not in cell.get(
+                "notes", ()
+            ):
                 yield f"{where}.{medicine} quotes {CHILD_ROUTE} apart from its note"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import typst
 
 from rules.content_model import Note, Quote
+from rules.freshness import age_in_words
 from rules.paper import Grounds, Paper, lay_out
 from rules.path import Step
 from rules.sheet import OwnQuestion, Question, Sheet
@@ -80,7 +81,7 @@ def _data(sheet: Sheet, made_on: date) -> dict[str, Any]:
         "version": sheet.content_version,
         "reviewer": sheet.reviewer,
         **_part_one(sheet),
-        **_part_two(sheet, lay_out(sheet)),
+        **_part_two(sheet, lay_out(sheet), made_on),
     }
 
 
@@ -143,14 +144,14 @@ def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
     return " ".join(said)
 
 
-def _part_two(sheet: Sheet, paper: Paper) -> dict[str, Any]:
+def _part_two(sheet: Sheet, paper: Paper, made_on: date) -> dict[str, Any]:
     child_route, other = paper.child_route, paper.other_treatments
     named = sheet.flags_by_name
     return {
         "source": {
             "title": sheet.source.title,
             "publisher": sheet.source.publisher,
-            "reviewed": sheet.source.reviewed,
+            "reviewed": f"{sheet.source.reviewed}, {age_in_words(sheet.source, made_on)}",
             "url": sheet.source.url,
         },
         "grounds": _groups(paper),

@@ -1,15 +1,17 @@
 """The sheet as plain text, to paste into a patient-portal message."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from rules.content_model import Note
+from rules.freshness import age_in_words
 from rules.sheet import OwnQuestion, Question, Sheet
 from webapp.clinics import Clinic
 
 LONGEST_SHORT_FORM = 2000  # characters; what many portals take in one message
 
 
-def full(sheet: Sheet, made_on: str, clinic: Clinic | None = None) -> str:
+def full(sheet: Sheet, made_on: date, clinic: Clinic | None = None) -> str:
     """All that the sheet says: each question with its reason, quotes, notes and references."""
     return "\n".join(_full_lines(sheet, made_on, clinic)) + "\n"
 
@@ -48,9 +50,9 @@ def _numbered(sheet: Sheet, important: bool) -> Iterator[tuple[int, Question | O
             yield number, item
 
 
-def _full_lines(sheet: Sheet, made_on: str, clinic: Clinic | None) -> Iterator[str]:
+def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[str]:
     yield from ("QUESTIONS FOR MY DOCTOR", *(clinic.lines if clinic else ()))
-    yield from (f"Made on {made_on}", "", sheet.about_title.upper())
+    yield from (f"Made on {made_on.isoformat()}", "", sheet.about_title.upper())
     yield from (f"{line.label}: {line.text}" for line in sheet.about)
     if sheet.flags:
         yield from ("", "TELL YOUR DOCTOR FIRST", *(f"- {flag.line}" for flag in sheet.flags))
@@ -70,7 +72,8 @@ def _full_lines(sheet: Sheet, made_on: str, clinic: Clinic | None) -> Iterator[s
     yield from ("", "EMERGENCY SIGNS", sheet.emergency.line)
     yield from ("", "ABOUT THIS SHEET", *sheet.standing)
     source = sheet.source
-    yield f"The article: {source.title}, {source.publisher}, last reviewed {source.reviewed}."
+    reviewed = f"{source.reviewed}, {age_in_words(source, made_on)}"
+    yield f"The article: {source.title}, {source.publisher}, last reviewed {reviewed}."
     yield source.url
     yield f"Content version {sheet.content_version}, {sheet.reviewer}."
 

@@ -18,7 +18,8 @@ PERSONS = {
 }
 PRINTED = Path(__file__).parents[2] / "templates" / "print"
 PRINTED_FILES = ("handout", "questionnaire")
-LABEL_FILES = ("answers", "sheet", "triggers")
+NO_WORDS = ("standing", "source", "content_version", "reviewed")
+LABEL_FILES = ("about", "answers", "compare", "sheet", "triggers")
 
 
 def questions() -> Iterator[tuple[str, str]]:
@@ -51,11 +52,28 @@ def standing() -> Iterator[tuple[str, str]]:
         yield f"standing line {place}", line
 
 
+def rules_in_words() -> Iterator[tuple[str, str]]:
+    for key, rule in CONTENT.rules.items():
+        yield f"rule {key}", rule.says
+
+
+def about_lines() -> Iterator[tuple[str, str]]:
+    """What the service says about itself, line by line."""
+    about = CONTENT.about
+    for part in (about["made"], about["updates"], about["sure"], about["ipdasi"], *about["use"]):
+        for place, line in enumerate(part["lines"]):
+            yield f"about {part['title']}, line {place}", line
+    for place, line in enumerate(about["choosing"]["decision_lines"]):
+        yield f"about the decision, line {place}", line
+    for option in CONTENT.options:
+        yield f"about option {option.title}", option.says
+
+
 def labels(name: str) -> Iterator[tuple[str, str]]:
     """Each string in a file of labels, its blanks filled with one short word."""
     source = files("rules") / "content" / f"{name}.toml"
     for where, words in _leaves(tomllib.loads(source.read_text("utf-8"))):
-        if not where.startswith(("standing", "source", "content_version", "reviewed")):
+        if not where.startswith(NO_WORDS):
             yield (
                 f"{name} {where}",
                 words.format(
@@ -122,6 +140,8 @@ OWN_WORDS = dict(
         *notes_and_flags(),
         *titles(),
         *standing(),
+        *rules_in_words(),
+        *about_lines(),
         *(item for name in LABEL_FILES for item in labels(name)),
         *(item for name in PRINTED_FILES for item in printed(name)),
         *reason_lines(),

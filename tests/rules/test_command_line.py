@@ -115,6 +115,7 @@ def test_lines_are_answered_one_by_one_as_they_come():
 
 def test_run_as_a_module_it_reads_standard_input_and_exits(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
+    monkeypatch.setattr(sys, "argv", ["rules"])
     monkeypatch.delitem(sys.modules, "rules.__main__")
     with pytest.raises(SystemExit) as ended:
         runpy.run_module("rules", run_name="__main__")

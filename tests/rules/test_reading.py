@@ -17,11 +17,13 @@ from own_words import (
     LABEL_FILES,
     OWN_WORDS,
     PRINTED_FILES,
+    about_lines,
     labels,
     notes_and_flags,
     printed,
     questions,
     reason_lines,
+    rules_in_words,
     standing,
 )
 
@@ -51,7 +53,7 @@ NAMES = {
     "cibinqo",
 }
 HYPHENS = pyphen.Pyphen(lang="en_US")
-TEXTS = dict((*questions(), *notes_and_flags(), *standing()))
+TEXTS = dict((*questions(), *notes_and_flags(), *standing(), *rules_in_words(), *about_lines()))
 
 
 def sentences(text):

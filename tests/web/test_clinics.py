@@ -307,8 +307,8 @@ def test_the_sample_sheet_says_that_it_is_one_and_offers_nothing_to_change(patie
     assert "made up" in page.main.get_text()
     assert page.article.select("[data-question]")
     assert not page.select("form")
-    links = {a["href"].split("?")[0] for a in page.select("a[href^='/']")}
-    assert links == {"/", "/clinics", "/clinics/sample.pdf"}
+    links = {a["href"].split("?")[0] for a in page.select(".back a, main a[href^='/']")}
+    assert links == {"/clinics", "/clinics/sample.pdf", "/compare"}
 
 
 def test_the_sample_sheet_does_not_touch_the_visitors_session(patient):

@@ -1,5 +1,7 @@
 """The sheet as plain text, for a message to the clinic."""
 
+from datetime import date
+
 import pytest
 from visiting import ADDRESS, PERSON_1, PERSONS
 
@@ -75,7 +77,7 @@ def test_the_text_names_other_treatments_once_creams_no_longer_come_first():
     data |= {"health": [], "concerns": []}
     for creams, named in (("not_tried", False), ("working", True)):
         answers = Answers.from_json(data | {"creams": creams})
-        assert ("JAK pills" in text.full(build_sheet(answers), "today")) is named
+        assert ("JAK pills" in text.full(build_sheet(answers), date(2026, 11, 23))) is named
 
 
 def test_without_answers_the_text_leads_to_the_first_page(visitor):

@@ -1,9 +1,12 @@
 """The start page, the six pages of questions, and deleting the answers."""
 
+from datetime import date
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from rules.content import CONTENT
+from rules.freshness import age_in_words
 from webapp import forms, journey
 from webapp.journey import BY_SLUG, PAGES, Page, SoFar
 from webapp.version import app_version
@@ -27,8 +30,14 @@ def start_page(problem: str = "") -> str:
     so_far = journey.load()
     gap = journey.first_gap(so_far)
     go_on = _address(gap) if gap else url_for("sheet.show")
-    clinic = journey.clinic()
-    return render_template("start.html", so_far=so_far, go_on=go_on, clinic=clinic, problem=problem)
+    return render_template(
+        "start.html",
+        so_far=so_far,
+        go_on=go_on,
+        clinic=journey.clinic(),
+        problem=problem,
+        age=age_in_words(CONTENT.source, date.today()),
+    )
 
 
 @blueprint.get("/questions/<slug>")

@@ -20,6 +20,9 @@ from flask.typing import ResponseReturnValue
 
 from rules import Answers, build_sheet
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
+from rules.content import CONTENT
+from rules.freshness import age_in_words
+from rules.page_checks import COMPARED
 from rules.paper import lay_out
 from rules.sheet import Sheet
 from rules.wording import AboutLine, about, medicine_names
@@ -33,6 +36,7 @@ from webapp.typesetting import PAPER_SIZES, PaperSize
 blueprint = Blueprint("sheet", __name__)
 
 FILE_NAME = "questions-for-my-doctor"
+MEDICINE_TOPICS = frozenset(CONTENT.medicines[medicine].name for medicine in COMPARED)
 Complete = Callable[[SoFar, Answers], ResponseReturnValue]
 
 
@@ -95,8 +99,15 @@ def show(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 
 def page_of(made: Sheet, clinic: Clinic | None) -> dict[str, Any]:
     """What the page of a sheet is made of."""
-    paper = lay_out(made, " · ".join(clinic.lines) if clinic else "")
-    return {"sheet": made, "paper": paper, "clinic": clinic, "today": date.today()}
+    today = date.today()
+    return {
+        "sheet": made,
+        "paper": lay_out(made, " · ".join(clinic.lines) if clinic else ""),
+        "clinic": clinic,
+        "today": today,
+        "age": age_in_words(made.source, today),
+        "compared": MEDICINE_TOPICS,
+    }
 
 
 @blueprint.get("/sheet/choose")
@@ -177,7 +188,7 @@ def plain(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made = _sheet(answers)
     if "short" in request.args:
         return as_file(text.short(made, journey.clinic()), "text/plain", f"{FILE_NAME}.txt")
-    full = text.full(made, date.today().isoformat(), journey.clinic())
+    full = text.full(made, date.today(), journey.clinic())
     return as_file(full, "text/plain", f"{FILE_NAME}.txt")
 
 

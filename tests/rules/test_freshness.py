@@ -1,0 +1,32 @@
+"""How old the article is, in words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from rules.content import CONTENT
+from rules.freshness import age_in_words, reviewed_on
+
+AGES = {
+    "in the month of the review": (date(2023, 10, 31), "this month"),
+    "a month later": (date(2023, 11, 1), "1 month ago"),
+    "just before two years": (date(2025, 9, 30), "23 months ago"),
+    "two years to the month": (date(2025, 10, 1), "2 years ago"),
+    "three years and a month": (date(2026, 11, 23), "over 3 years ago"),
+    "with a clock that is wrong": (date(2020, 1, 1), "this month"),
+}
+
+
+@pytest.mark.parametrize(("today", "words"), AGES.values(), ids=AGES)
+def test_the_age_of_the_article_is_said_in_words(today, words):
+    assert age_in_words(CONTENT.source, today) == words
+
+
+def test_the_review_was_in_october_2023():
+    assert reviewed_on(CONTENT.source) == date(2023, 10, 1)
+
+
+def test_a_review_date_that_names_no_month_is_an_error():
+    with pytest.raises(ValueError, match="lately"):
+        reviewed_on(replace(CONTENT.source, reviewed="lately"))

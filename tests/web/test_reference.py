@@ -1,0 +1,248 @@
+"""The pages to look things up: nothing on them but the content, and all of it."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from visiting import PERSON_2, PERSON_3
+
+from rules.compare import comparison
+from rules.content import CONTENT
+from rules.flags import FLAGS
+from rules.freshness import age_in_words
+from rules.page_checks import COMPARED
+from rules.rulebook import RULES, name
+from rules.state_tables import tables
+from rules.triggers import rules_of, when_raised
+
+AGE = age_in_words(CONTENT.source, date.today())
+BY_CODE = {row.code: row for row in CONTENT.compare}
+
+
+def squeezed(text):
+    return " ".join(text.split())
+
+
+def quoted(tag):
+    return {each["data-quote"]: squeezed(each.get_text()) for each in tag.select("[data-quote]")}
+
+
+@pytest.fixture
+def compare(visitor):
+    return visitor.open("/compare")
+
+
+@pytest.fixture
+def behind(visitor):
+    return visitor.open("/how-it-works")
+
+
+@pytest.mark.parametrize("path", ["/compare", "/how-it-works"])
+def test_every_quote_is_word_for_word_and_every_note_in_full(visitor, path):
+    page = visitor.open(path)
+    assert quoted(page)
+    for key, text in quoted(page).items():
+        assert text == CONTENT.quotes[key].text
+    notes = page.select("[data-note]")
+    assert {note["data-note"] for note in notes} <= CONTENT.notes.keys()
+    for note in notes:
+        assert CONTENT.notes[note["data-note"]].text in squeezed(note.get_text())
+
+
+@pytest.mark.parametrize("path", ["/compare", "/how-it-works"])
+def test_every_link_within_a_page_leads_somewhere(visitor, path):
+    page = visitor.open(path)
+    targets = [link["href"][1:] for link in page.select("a[href^='#']")]
+    assert len(targets) > 5
+    assert [target for target in targets if not page.find(id=target)] == []
+
+
+# Compare
+
+
+def test_every_cell_is_a_quote_a_note_or_says_that_the_article_does_not_say(compare):
+    found = compare.select("[data-cell]")
+    assert len(found) == len(CONTENT.compare) * len(COMPARED)
+    for cell in found:
+        code, medicine = cell["data-cell"].rsplit("-", 1)
+        wanted = BY_CODE[code].cells[medicine]
+        assert list(quoted(cell)) == [quote.id for quote in wanted.quotes]
+        silent = cell.select_one(".silent")
+        assert bool(silent) is wanted.silent
+        if silent:
+            shared = BY_CODE[code].shared.quotes
+            assert silent.get_text() == (
+                "The article says no more." if shared else "The article does not say."
+            )
+
+
+def test_without_a_choice_all_five_medicines_are_shown(compare):
+    ticked = compare.select("input[name=medicine][checked]")
+    assert [box["value"] for box in ticked] == list(COMPARED)
+
+
+def test_a_choice_of_medicines_needs_no_answers_and_shows_those_alone(visitor):
+    page = visitor.open("/compare?medicine=methotrexate&medicine=steroids")
+    shown = {cell["data-cell"].rsplit("-", 1)[1] for cell in page.select("[data-cell]")}
+    assert shown == {"methotrexate", "steroids"}
+    assert page.find(id="for-you") is None
+
+
+@pytest.mark.parametrize("code", ["newer", "<script>", ""])
+def test_an_unknown_medicine_is_not_found(visitor, code):
+    visitor.open(f"/compare?medicine={code}")
+    assert visitor.status == 404
+
+
+def test_who_has_answered_sees_what_the_article_says_of_each_for_them(visitor):
+    visitor.walk(PERSON_3)
+    row = visitor.open("/compare").find(id="for-you").parent
+    said = {cell["data-medicine"]: cell.p.get_text() for cell in row.select("[data-medicine]")}
+    assert said == {
+        "cyclosporine": "Tried before.",
+        "methotrexate": "Not clear from the answers: ask.",
+        "azathioprine": "Not clear from the answers: ask.",
+        "mycophenolate": "Not clear from the answers: ask.",
+        "steroids": "The article says it is mostly discouraged.",
+    }
+
+
+def test_a_note_named_again_links_to_the_row_that_holds_it(compare):
+    told = {
+        row for each in comparison(COMPARED) for _, _, cell in each.cells for _, row in cell.told
+    }
+    assert told
+    links = {link["href"][1:] for link in compare.select(".others a")}
+    assert links == told
+
+
+def test_it_states_the_decision_the_condition_and_the_options_no_change_among_them(compare):
+    titles = [option.h3.get_text() for option in compare.select(".option")]
+    assert titles == [option.title for option in CONTENT.options]
+    assert titles[0] == "No change for now"
+    for option in compare.select(".option"):
+        assert [term.get_text() for term in option.select("dt")] == [
+            "Good sides",
+            "Bad sides",
+            "Living with it",
+        ]
+
+
+def test_start_sheet_and_each_medicines_questions_link_to_it(visitor):
+    assert visitor.open("/").main.find("a", href="/compare")
+    visitor.walk(PERSON_2)
+    sheet = visitor.open("/sheet")
+    assert sheet.footer.find("a", href="/compare")
+    for key, linked in {"Q13": True, "Q82": False}.items():
+        question = sheet.find(attrs={"data-question": key})
+        assert bool(question.find("a", href="/compare")) is linked
+
+
+# How it works
+
+
+def test_every_rule_stands_there_in_words_with_its_quotes_and_the_name_of_its_function(behind):
+    found = behind.select("[data-rule]")
+    assert [rule["data-rule"] for rule in found] == [name(rule) for rule in RULES]
+    for rule in found:
+        wanted = CONTENT.rules[rule["data-rule"]]
+        assert rule.strong.get_text() == wanted.says
+        assert rule.code.get_text() == rule["data-rule"]
+        assert list(quoted(rule)) == [quote.id for quote in wanted.grounds.quotes]
+
+
+def test_every_question_stands_there_with_its_trigger_its_quotes_and_its_notes(behind):
+    found = {tag["data-question"]: tag for tag in behind.select("[data-question]")}
+    assert found.keys() == CONTENT.questions.keys()
+    for key, tag in found.items():
+        wanted = CONTENT.questions[key]
+        assert tag["id"] == key
+        assert tag.strong.get_text() == wanted.me
+        assert tag.select_one(".because").get_text() == f"If {'; or if '.join(rules_of(key))}."
+        assert list(quoted(tag)) == [quote.id for quote in wanted.quotes]
+        assert ("This is not in the article." in tag.get_text()) is (not wanted.quotes)
+        named = {link["href"][1:] for link in tag.select(".others a")}
+        named |= {note["data-note"] for note in tag.select("[data-note]")}
+        assert named == set(wanted.notes)
+
+
+def test_every_flag_stands_there_with_its_trigger(behind):
+    found = {tag["data-flag"]: tag for tag in behind.select("[data-flag]")}
+    assert found.keys() == FLAGS.keys()
+    for key, tag in found.items():
+        assert tag.strong.get_text() == CONTENT.flags[key].line
+        assert tag.select_one(".because").get_text() == f"If {when_raised(key)}."
+
+
+def test_every_note_stands_there_with_all_its_references(behind):
+    for key, note in CONTENT.notes.items():
+        links = [link["href"] for link in behind.find(id=key).select(".references a")]
+        assert links == [reference.url for reference in note.references]
+
+
+def test_the_first_difference_is_the_one_on_injectable_cyclosporine_for_children(behind):
+    first = behind.find(id="children-and-cyclosporine")
+    assert list(quoted(first)) == ["S27", "S26"]
+    assert first.select_one("[data-note]")["data-note"] == "N1"
+    assert first.find_previous("h2")["id"] == "differences"
+
+
+def test_the_child_quote_is_nowhere_apart_from_its_note(behind):
+    for tag in behind.select("[data-quote=S27]"):
+        assert tag.find_parent("section").select_one("[data-note=N1]")
+
+
+def test_every_table_of_states_is_shown_as_the_rules_work_it_out(behind):
+    for table in tables():
+        shown = next(
+            each for each in behind.select("table") if each.caption.get_text() == table.caption
+        )
+        rows = [
+            (row.th.get_text(), tuple(cell.get_text() for cell in row.select("td")))
+            for row in shown.select("tbody tr")
+        ]
+        assert tuple(rows) == table.rows
+
+
+def test_the_self_check_has_six_six_and_23_items_and_meets_the_first_twelve(behind):
+    items = CONTENT.about["ipdasi"]["items"]
+    shown = {row["data-ipdasi"]: row for row in behind.select("[data-ipdasi]")}
+    assert shown.keys() == items.keys()
+    kinds = [key[0] for key in items]
+    assert [kinds.count(kind) for kind in "QCI"] == [6, 6, 23]
+    assert {items[key]["level"] for key in items if key[0] in "QC"} == {"met"}
+    for key, row in shown.items():
+        assert row.td.get_text() == CONTENT.about["ipdasi"]["levels"][items[key]["level"]]
+
+
+NOT_DONE = ["I14", "I15", "I16", "I17", "I22", "I23"]
+
+
+@pytest.mark.parametrize("item", NOT_DONE)
+def test_the_self_check_claims_no_test_with_people_and_no_trial(item):
+    assert CONTENT.about["ipdasi"]["items"][item]["level"] == "not_met"
+
+
+def test_it_says_that_no_clinician_has_reviewed_it_and_how_old_the_article_is(behind):
+    dates = behind.select_one(".dates").get_text()
+    assert "not yet reviewed by a clinician" in dates
+    assert "None yet" in dates
+    assert f"October 2023, {AGE}" in squeezed(dates)
+
+
+def test_the_table_for_sign_off_has_every_question_with_every_trigger(visitor):
+    answer = visitor.client.get("/how-it-works.csv", base_url="https://clinic.example")
+    assert answer.mimetype == "text/csv"
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert [(row["question"], row["asked if"]) for row in rows] == [
+        (key, f"if {case}") for key in CONTENT.questions for case in rules_of(key)
+    ]
+    assert {(row["agree"], row["comment"]) for row in rows} == {("", "")}
+    assert rows[0]["words for me"] == CONTENT.questions[rows[0]["question"]].me
+
+
+@pytest.mark.parametrize("path", ["/", "/sheet", "/compare", "/how-it-works"])
+def test_the_age_of_the_article_is_said_in_words(visitor, path):
+    visitor.walk(PERSON_2)
+    assert f"October 2023, {AGE}" in squeezed(visitor.open(path).get_text())
