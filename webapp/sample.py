@@ -12,6 +12,6 @@ SAMPLE = Answers.from_json(
         "medicines": {"cyclosporine": "did_not_work"},
         "cyclosporine_months": "3_to_5",
         "health": ["blood_pressure"],
-        "concerns": ["infection", "how_long"],
+        "concerns": ["infection", "tests"],
     }
 )
