@@ -1,7 +1,8 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix build lock browser
+.PHONY: help run test check fuzz audit fix build lock tools
 
 PORT ?= 8000
+SEED ?= 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,14 +16,22 @@ help: ## Say what can be made
 run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
 
-test: $(VENV)/test browser ## Run all tests
+test: $(VENV)/test tools ## Run all tests
 	$(BIN)/pytest
 
-check: $(VENV)/test browser ## Lint, types, and tests with branch coverage
+check: $(VENV)/test tools ## Lint, types, and tests with branch coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term
+
+fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
+	PYTHONPATH=. $(BIN)/python tests/security/fuzzing.py --seed $(SEED)
+
+audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own
+	$(BIN)/python -m venv $(VENV)-audit
+	$(VENV)-audit/bin/pip install --quiet pip-audit
+	$(VENV)-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-test.txt
 
 fix: $(VENV)/test ## Mend what the linter can mend
 	$(BIN)/ruff check --fix .
@@ -38,11 +47,16 @@ lock: ## Renew the pinned versions (with pip-tools under Python 3.11.2, as in De
 	  --no-emit-index-url --no-emit-find-links --constraint requirements.txt \
 	  --output-file requirements-test.txt pyproject.toml
 
-# A browser for the tests: installed on Debian and Ubuntu where it is missing.
-browser:
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || \
-	  { echo "Installing Chromium for the tests"; $(INSTALL) chromium; } || \
-	  { echo "The tests need Chromium: install it and try again."; exit 1; }
+# What the tests start beside Python, a command and its package: installed on Debian and Ubuntu
+# where it is missing. nginx is not left running.
+need = command -v $(1) || test -x /usr/sbin/$(1) || \
+  { echo "Installing $(2) for the tests"; $(INSTALL) $(2) $(3); } || \
+  { echo "The tests need $(1): install it and try again."; exit 1; }
+tools:
+	@command -v chromium-browser || command -v google-chrome || $(call need,chromium,chromium)
+	@$(call need,nginx,nginx-light,&& { $$SUDO systemctl disable --now nginx || true; })
+	@$(call need,openssl,openssl)
+	@$(call need,systemd-analyze,systemd)
 
 # Without the package python3-venv, pip is missing from what venv makes.
 $(BIN)/pip:

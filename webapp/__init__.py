@@ -9,8 +9,9 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import config, errors, headers, journey, views
+from webapp import config, errors, headers, journey, logs, views
 from webapp.files import folder
+from webapp.whole import whole
 
 
 def create_app(environment: Mapping[str, str] = environ) -> Flask:
@@ -25,12 +26,14 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, kept=journey.kept)
+    app.wsgi_app = whole(app.wsgi_app)  # type: ignore[method-assign]
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+    errors.init_app(app)  # before anything else reads what was sent
     CSRFProtect(app)
     headers.init_app(app)
-    errors.init_app(app)
+    logs.init_app(app)
     views.init_app(app)
     return app

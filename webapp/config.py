@@ -19,25 +19,35 @@ LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 SHORTEST_KEY = 16  # characters
 LONGEST_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
+BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
 class ConfigError(SystemExit):
-    """A setting is wrong; the message says how to mend it."""
+    """A setting is wrong; the message, printed at once, says how to mend it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.code = BOOT_ERROR
+        print(message, file=sys.stderr)
 
 
 def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """Turn the environment into Flask's settings. `instance` holds the development key."""
     allow_http = environment.get("ALLOW_HTTP") == "1"
     trusted_hosts = environment.get("TRUSTED_HOSTS", "").split() or None
+    key = _secret_key(environment, instance, allow_http)
+    older_keys = _older_keys(environment)
     return {
-        "SECRET_KEY": _secret_key(environment, instance, allow_http),
-        "SECRET_KEY_FALLBACKS": environment.get("SECRET_KEY_FALLBACKS", "").split(),
+        "SECRET_KEY": key,
+        "SECRET_KEY_FALLBACKS": older_keys,
+        "WTF_CSRF_SECRET_KEY": [*older_keys, key],  # the last signs; any of them is known again
         "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
         "SESSION_COOKIE_SECURE": not allow_http,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": KEPT_FOR,
+        "SESSION_REFRESH_EACH_REQUEST": False,  # or files that any cache may keep carry the cookie
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         "MAX_FORM_PARTS": 200,
@@ -52,8 +62,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
 def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool) -> str:
     key = environment.get("SECRET_KEY", "")
     if key:
-        if len(key) < SHORTEST_KEY:
-            raise ConfigError(f"SECRET_KEY is too short: use {SHORTEST_KEY} characters or more.")
+        _check_length("SECRET_KEY", key)
         return key
     if allow_http:
         return _development_key(instance / "secret_key")
@@ -62,6 +71,18 @@ def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool
         "  python3 -c 'import secrets; print(secrets.token_urlsafe(32))'\n"
         "and set it in the environment, the same for every copy of the service."
     )
+
+
+def _older_keys(environment: Mapping[str, str]) -> list[str]:
+    keys = environment.get("SECRET_KEY_FALLBACKS", "").split()
+    for key in keys:
+        _check_length("SECRET_KEY_FALLBACKS", key)
+    return keys
+
+
+def _check_length(name: str, key: str) -> None:
+    if len(key) < SHORTEST_KEY:
+        raise ConfigError(f"{name} is too short: use {SHORTEST_KEY} characters or more.")
 
 
 def _development_key(path: Path) -> str:

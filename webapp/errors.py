@@ -1,10 +1,11 @@
 """Error pages that look like the rest and say what to do. None shows what was sent."""
 
 from http import HTTPStatus
+from typing import Any, NoReturn
 
-from flask import Flask, render_template
+from flask import Flask, Request, abort, render_template, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
 # status -> what happened, what to do
 WORDS = {
@@ -13,17 +14,45 @@ WORDS = {
     405: ("That does not work here", "Begin at the start page. Your answers are still here."),
     413: ("That was too much", "Go back and send less text. Your answers are still here."),
     422: ("Something is missing", "Go back and check what you entered."),
-    500: ("Something went wrong", "It is our fault, not yours. Please try again in a minute."),
+    500: (
+        "Something went wrong",
+        "It is our fault, not yours. Your answers are still here. Please try again in a minute.",
+    ),
 }
 
 
+class FormRequest(Request):
+    """A request without files: none is asked for, and a large one would be put on the disk."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> NoReturn:
+        abort(400)
+
+
 def init_app(app: Flask) -> None:
+    app.request_class = FormRequest
+    app.before_request(refuse_unreadable)
     app.register_error_handler(HTTPException, show)
+
+
+def refuse_unreadable() -> None:
+    """Refuse what no page of ours sends, and what a form would stumble over."""
+    if request.routing_exception:
+        return  # it is refused for that
+    if "Transfer-Encoding" in request.headers:
+        abort(411)  # browsers tell the length; else what is too long would be cut off unseen
+    if request.is_json:
+        abort(415)
+    try:
+        names = {*request.args, *request.form}
+    except UnicodeDecodeError:
+        abort(400)
+    if None in names:  # a part of a multipart body need not have one
+        abort(400)
 
 
 def show(error: HTTPException) -> ResponseReturnValue:
     """The error's page, with its status and, for 405, the methods that would do."""
-    if isinstance(error, SecurityError):
+    if isinstance(error, SecurityError | BadHost):
         return render_template("unknown_host.html"), 400  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     what, then = WORDS.get(status, WORDS[500 if status >= 500 else 400])

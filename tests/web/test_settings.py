@@ -15,6 +15,10 @@ from webapp.version import app_version
 WRONG = {
     "no key": ({}, "SECRET_KEY is not set"),
     "a short key": ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
+    "a short older key": (
+        {"SECRET_KEY": KEY, "SECRET_KEY_FALLBACKS": f"{KEY} short"},
+        "SECRET_KEY_FALLBACKS is too short",
+    ),
     "a number of proxies in words": ({"SECRET_KEY": KEY, "PROXIES": "one"}, "PROXIES"),
     **{
         f"the public address {address}": ({"SECRET_KEY": KEY, "PUBLIC_URL": address}, says)

@@ -111,6 +111,11 @@ def delete() -> ResponseReturnValue:
     return redirect(url_for("pages.start"), 303)
 
 
+@blueprint.get("/privacy")
+def privacy() -> str:
+    return render_template("privacy.html", so_far=journey.load())
+
+
 @blueprint.get("/healthz")
 def healthz() -> dict[str, str]:
     return {"status": "ok", "version": app_version(), "content": CONTENT.version}

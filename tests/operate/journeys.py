@@ -1,0 +1,202 @@
+"""Many people on their way through the pages at once, each with answers of their own."""
+
+import socket
+import ssl
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from http.client import HTTPException, HTTPSConnection
+from http.cookies import SimpleCookie
+from random import Random
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES
+from serving import HOST, KEY, PATIENCE, Proxy
+from visiting import ADDRESS, Visitor
+
+from rules import Answers, build_sheet
+from webapp import create_app
+
+PEOPLE = 6
+NOT_NOW = (502, 503, 504)  # nginx says so when no copy answered: a person tries again
+
+
+class Answer(NamedTuple):
+    status_code: int
+    headers: dict[str, str]
+    data: bytes
+
+
+class ToHost(HTTPSConnection):
+    """A connection to the proxy of the tests, under the name in its certificate."""
+
+    def __init__(self, proxy: Proxy) -> None:
+        super().__init__(HOST)
+        self.proxy = proxy
+        self.tls = ssl.create_default_context(cafile=str(proxy.certificate))
+
+    def connect(self) -> None:
+        bare = socket.create_connection(("127.0.0.1", self.proxy.port), PATIENCE)
+        self.sock = self.tls.wrap_socket(bare, server_hostname=HOST)
+
+
+class Browser:
+    """What Flask's test client does, over the wire: cookies, and patience when nothing answers."""
+
+    def __init__(self, proxy: Proxy, seen: Counter, reading: float = 0) -> None:
+        self.seen, self.cookies, self.reading = seen, SimpleCookie(), reading
+        self.connection = ToHost(proxy)
+
+    def open(self, target, method="GET", base_url=ADDRESS, headers=None, data=None) -> Answer:
+        time.sleep(self.reading)
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                answer = self._once(target, method, headers or {}, data)
+            except (OSError, HTTPException):
+                self.seen["no answer"] += 1
+                self.close()
+            else:
+                self.seen[answer.status_code] += 1
+                if answer.status_code not in NOT_NOW:
+                    return answer
+            time.sleep(0.1)
+        raise AssertionError(f"{target} could not be reached")
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def _once(self, target, method, headers, data) -> Answer:
+        parts = urlsplit(target)
+        path = parts.path + (f"?{parts.query}" if parts.query else "")
+        cookies = "; ".join(f"{name}={self.cookies[name].coded_value}" for name in self.cookies)
+        sent = {**headers, "Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(data, doseq=True) if data is not None else None
+        self.connection.request(method, path, body, sent)
+        got = self.connection.getresponse()
+        content = got.read()
+        for line in got.headers.get_all("Set-Cookie", []):
+            self.cookies.load(line)
+        return Answer(got.status, dict(got.headers), content)
+
+
+class Person(Visitor):
+    """Presses the button again when a page asks for it, as the page says."""
+
+    def send(self, answers=None, action=""):
+        super().send(answers, action)
+        while self.status == 400:
+            super().send(action=action)
+        return self.page
+
+
+def some_answers(random: Random) -> dict:
+    """Answers of an adult, as JSON."""
+
+    def some(codes: tuple[str, ...], most: int) -> list[str]:
+        return random.sample(codes, random.randint(1, most))
+
+    medicines = {each: random.choice(OUTCOMES) for each in some(MEDICINES, 4)}
+    months = {"cyclosporine_months": random.choice(MONTHS)} if FOUR[0] in medicines else {}
+    return months | {
+        "who": "me",
+        "age": random.randint(18, 90),
+        "severity": random.choice(("mild", "moderate", "severe")),
+        "specialist": random.choice(("yes", "no")),
+        "creams": random.choice(CREAMS),
+        "medicines": medicines,
+        "health": some(HEALTH, 5),
+        "concerns": some(CONCERNS, 8),
+    }
+
+
+def as_pages(told: dict) -> dict[str, dict]:
+    """The same answers as the pages ask for them."""
+    outcomes = {f"outcome-{medicine}": outcome for medicine, outcome in told["medicines"].items()}
+    months = {key: told[key] for key in ("cyclosporine_months",) if key in told}
+    return {
+        "about-you": {key: str(told[key]) for key in ("who", "age", "severity", "specialist")},
+        "creams": {"creams": told["creams"]},
+        "medicines": {"medicines": list(told["medicines"])},
+        "how-it-went": outcomes | months,
+        "health": {"health": told["health"]},
+        "concerns": {"concerns": told["concerns"]},
+    }
+
+
+class Outcome(NamedTuple):
+    """What a journey ended with: the answers to check, the sheet's questions, and all it says."""
+
+    checked: list[str]
+    questions: set[str]
+    sheet: str
+
+
+def journey(visitor: Visitor, told: dict, own: str) -> Outcome:
+    """From the first page to the sheet, by way of a change and a choice."""
+    visitor.walk(as_pages(told))
+    visitor.open("/questions/health?change=1")
+    visitor.send()
+    assert visitor.path == "/check-answers"
+    checked = [line.get_text(" ", strip=True) for line in visitor.page.find_all("dd")]
+    visitor.open("/sheet/choose")
+    visitor.send({"own-1": own})
+    assert visitor.path == "/sheet"
+    questions = {item["data-question"] for item in visitor.page.select("[data-question]")}
+    sheet = visitor.client.open("/sheet.txt", base_url=ADDRESS).data.decode()
+    return Outcome(checked, questions, sheet)
+
+
+class Crowd:
+    """What the people saw, how often, and what they ended with."""
+
+    def __init__(self, proxy: Proxy, reading: float) -> None:
+        self.proxy, self.reading = proxy, reading
+        self.seen: Counter = Counter()
+        self.ended: list[tuple[dict, str, Outcome]] = []
+        self.over = threading.Event()
+
+    def live(self, number: int) -> None:
+        """One journey after the other; the last one begins when the fault is over."""
+        random = Random(number)
+        last = False
+        while not last:
+            last = self.over.is_set()
+            told, own = some_answers(random), f"May I ask for {random.random()}?"
+            with closing(Browser(self.proxy, self.seen, self.reading)) as browser:
+                self.ended.append((told, own, journey(Person(browser), told, own)))
+                assert browser.open("/sheet.pdf").data.startswith(b"%PDF")
+
+    def lost(self) -> list[str]:
+        """What is missing: beside the rules, and beside a service where nothing went wrong."""
+        undisturbed = create_app({"SECRET_KEY": KEY})
+        found = []
+        for told, own, got in self.ended:
+            meant = journey(Visitor(undisturbed.test_client()), told, own)
+            asked = build_sheet(Answers.from_json(told)).questions
+            chosen = {question.id for question in asked if question.chosen}
+            if got != meant or not chosen <= got.questions or own not in got.sheet:
+                found.append(f"{told}: {got} is not {meant}")
+        return found
+
+
+@contextmanager
+def crowd(proxy: Proxy, reading: float = 0.1) -> Iterator[Crowd]:
+    """People who are on their way while the block runs, and are let finish after it.
+
+    Each page is looked at for so many seconds.
+    """
+    people = Crowd(proxy, reading)
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        living = [pool.submit(people.live, number) for number in range(PEOPLE)]
+        try:
+            time.sleep(0.3)  # so that they are on different pages
+            yield people
+        finally:
+            people.over.set()
+    for each in living:
+        each.result()

@@ -1,0 +1,218 @@
+"""The service as it is handed out: the shipped files of deploy/ with real gunicorn and nginx."""
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from http.client import HTTPException
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+CHECKOUT = Path(__file__).parents[2]
+DEPLOY = CHECKOUT / "deploy"
+HOST = "clinic.example"
+KEY = "made-up-key-for-tests-only"
+PATIENCE = 10  # seconds until something that should happen has happened
+
+NGINX = """
+daemon off;
+{user}
+pid {folder}/nginx.pid;
+worker_processes 2;
+error_log stderr;
+events {{}}
+http {{
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    include {folder}/site.conf;
+}}
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def until(happened: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def exec_start(port: int) -> list[str]:
+    """The command of the systemd unit, with the Python that runs the tests."""
+    unit = (DEPLOY / "eczema-questions@.service").read_text()
+    line = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1]
+    _, *arguments = shlex.split(line.replace("%i", str(port)))
+    return [sys.executable, "-m", "gunicorn", *arguments]
+
+
+class Served:
+    """A process, and what it wrote. The log is a pipe, for it must work when no disk does."""
+
+    command: list[str]
+    folder = CHECKOUT
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    @property
+    def log(self) -> str:
+        return "".join(self.lines)
+
+    def start(self, **more) -> None:
+        self.process = subprocess.Popen(
+            self.command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            cwd=self.folder,
+            **more,
+        )
+        self.reader = threading.Thread(target=self._read, args=(self.process.stdout,))
+        self.reader.start()
+
+    def _read(self, pipe) -> None:
+        with pipe:
+            self.lines.extend(pipe)
+
+    def stop(self) -> int:
+        """End it as systemd does: the work in hand is done first."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            return self.process.wait(PATIENCE)
+        finally:
+            self.process.kill()
+            self.reader.join()
+
+    def children(self) -> list[int]:
+        found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in found.split()]
+
+
+class Copy(Served):
+    """One gunicorn with its workers; what it answered is in its log, status by status."""
+
+    def __init__(self, **settings: str) -> None:
+        super().__init__()
+        self.port = free_port()
+        self.settings = {"SECRET_KEY": KEY, "TRUSTED_HOSTS": HOST, "PROXIES": "1"} | settings
+        answered = ("--access-logfile", "-", "--access-logformat", "answered %(s)s")
+        self.command = [*exec_start(self.port), *answered]
+
+    def start(self, **more) -> None:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        super().start(env=kept | self.settings, **more)
+        until(lambda: self.healthy() or self.process.poll() is not None)
+        assert self.healthy(), self.log
+
+    def restart(self, **changed: str) -> None:
+        self.stop()
+        self.settings |= changed
+        self.start()
+
+    def healthy(self) -> bool:
+        asked = Request(f"http://127.0.0.1:{self.port}/healthz", headers={"Host": HOST})
+        with suppress(OSError, HTTPException), urlopen(asked, timeout=PATIENCE) as answer:
+            return answer.status == 200
+        return False
+
+    def signal_workers(self, number: signal.Signals) -> list[int]:
+        workers = self.children()
+        for pid in workers:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+        return workers
+
+    def failures(self) -> list[str]:
+        """Answers of 500 and more, and what Python raised."""
+        return re.findall(r"answered 5\d\d|Traceback.*|Error handling.*|A fault in.*", self.log)
+
+
+class Proxy(Served):
+    """nginx with the shipped configuration, but for names, ports and paths."""
+
+    def __init__(self, folder: Path, copies: list[Copy]) -> None:
+        super().__init__()
+        self.port, self.plain_port = free_port(), free_port()
+        self.certificate = certificate(folder)
+        changes = {
+            "listen 80;": f"listen 127.0.0.1:{self.plain_port};",
+            "listen [::]:80;": "",
+            "listen 443 ssl http2;": f"listen 127.0.0.1:{self.port} ssl http2;",
+            "listen [::]:443 ssl http2;": "",
+            "questions.example.org;": f"{HOST};",
+            "https://questions.example.org": f"https://{HOST}",
+            "/etc/ssl/questions.example.org.pem": str(self.certificate),
+            "/etc/ssl/private/questions.example.org.key": str(folder / "key.pem"),
+            "/var/log/nginx/eczema-questions.log alert": "stderr error",
+            "127.0.0.1:8001": f"127.0.0.1:{copies[0].port}",
+            "127.0.0.1:8002": f"127.0.0.1:{copies[-1].port}",
+        }
+        site = (DEPLOY / "nginx.conf").read_text()
+        for shipped, here in changes.items():
+            assert shipped in site, f"deploy/nginx.conf has no {shipped}"
+            site = site.replace(shipped, here)
+        (folder / "site.conf").write_text(site)
+        user = "user root;" if os.getuid() == 0 else ""  # the one whose limits a test may set
+        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=user))
+        # Debian has it in a folder that only root's search path names
+        nginx = "/usr/sbin/nginx" if Path("/usr/sbin/nginx").exists() else "nginx"
+        self.command = [nginx, "-e", "stderr", "-c", str(folder / "nginx.conf")]
+
+    def start(self) -> None:
+        super().start()
+        until(lambda: self.listens() or self.process.poll() is not None)
+        assert self.process.poll() is None, self.log
+
+    def felt(self) -> int:
+        """How often a copy failed it."""
+        return self.log.count("while reading response header") + self.log.count("connect() failed")
+
+    def listens(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+            return True
+        return False
+
+
+def certificate(folder: Path) -> Path:
+    made = folder / "certificate.pem"
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    names = ("-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}")
+    files = ("-keyout", str(folder / "key.pem"), "-out", str(made))
+    subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)
+    return made
+
+
+class Site:
+    """Two copies behind one proxy. They share nothing but the key."""
+
+    def __init__(self, folder: Path) -> None:
+        self.copies = [Copy(), Copy()]
+        self.proxy = Proxy(folder, self.copies)
+        self.parts: list[Served] = [*self.copies, self.proxy]
+
+    def start(self) -> None:
+        for part in self.parts:
+            part.start()
+
+    def stop(self) -> None:
+        for part in self.parts:
+            part.stop()
+
+    def failures(self) -> list[str]:
+        return [line for copy in self.copies for line in copy.failures()]

@@ -1,0 +1,148 @@
+"""Journeys and broken requests in which everything that a visitor can write is marked."""
+
+import http.client
+import re
+import socket
+from urllib.parse import urlencode
+
+FROM = "127.0.0.77"  # the visitor's own address
+FORWARDED = "203.0.113.9"  # and as a proxy would tell it
+MARKED = re.compile(rb"zq\d{4}mark")
+CODES = re.compile(rb"cyclosporine|side_effects|under_3|kidney|how_taken|not_enough|too_late")
+COOKIE = re.compile(rb"eJ[\w-]{20}")  # of a session, packed
+ANYTHING = (MARKED, CODES, COOKIE, re.compile(FROM.encode()), re.compile(FORWARDED.encode()))
+
+PAGES = {
+    "about-you": {"who": "me", "age": "28", "severity": "moderate", "specialist": "yes"},
+    "creams": {"creams": "not_enough"},
+    "medicines": {"medicines": "cyclosporine"},
+    "how-it-went": {"outcome-cyclosporine": "side_effects", "cyclosporine_months": "under_3"},
+    "health": {"health": "kidney"},
+    "concerns": {"concerns": "how_taken"},
+}
+CHOICE = ("own-1", "own-2", "own-3", "first-1", "first-2", "first-3", "chosen")
+NAMES = [*{name for page in PAGES.values() for name in page}, *CHOICE, "keep"]
+
+
+def mark_of(number: int) -> str:
+    return f"zq{number:04}mark"
+
+
+class Visitor:
+    """A browser and the proxy behind it, with as little work as possible."""
+
+    def __init__(self, port: int, number: int) -> None:
+        self.port, self.mark = port, mark_of(number)
+        self.cookie, self.token = "", ""
+
+    def send(self, path: str, data: dict | bytes | None = None, **headers: str) -> bytes:
+        body = urlencode(data | {"csrf_token": self.token}) if isinstance(data, dict) else data
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=30, source_address=(FROM, 0)
+        )
+        connection.request(
+            "GET" if body is None else "POST",
+            f"{path}?{self.mark}={self.mark}",
+            body,
+            self._headers() | headers,
+        )
+        answer = connection.getresponse()
+        self.status, content = answer.status, answer.read()
+        if cookie := answer.headers["Set-Cookie"]:
+            self.cookie = cookie.split(";")[0]
+        if token := re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', content):
+            self.token = token[1].decode()
+        connection.close()
+        return content
+
+    def _headers(self) -> dict[str, str]:
+        return {
+            "Host": "clinic.example",
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-For": FORWARDED,
+            "Referer": f"https://clinic.example/{self.mark}?{self.mark}",
+            "User-Agent": self.mark,
+            "Accept-Language": self.mark,
+            f"X-{self.mark}": self.mark,
+            "Cookie": f"{self.cookie}; other={self.mark}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+
+    def walk(self) -> None:
+        """All six pages, each with marked fields beside its own; a choice; the sheet."""
+        marked = dict.fromkeys(NAMES, f"Is {self.mark} all right?")
+        self.send("/questions/about-you")
+        for slug, answers in PAGES.items():
+            assert self.sent(f"/questions/{slug}", marked) == 422
+            others = {name: text for name, text in marked.items() if name not in answers}
+            assert self.sent(f"/questions/{slug}", others | answers) == 303, slug
+        written = {name: f"{marked[name]} {name}" for name in CHOICE[:3]}
+        assert self.sent("/sheet/choose", written | {"first-1": "own-1"}) == 303
+        assert self.mark.encode() in self.send("/sheet")
+        assert self.mark.encode() in self.send("/sheet.txt")
+
+    def sent(self, path: str, data: dict | bytes) -> int:
+        self.send(path, data)
+        return self.status
+
+    def ask_for_trouble(self) -> dict[str, int]:
+        """Requests that end in an error page: what they are -> the status."""
+        mark = self.mark.encode()
+        form = {"Content-Type": "multipart/form-data; boundary=b"}
+        part = b'--b\r\nContent-Disposition: form-data; name="%s"' % mark
+        cookie = {"Cookie": f"__Host-answers={self.mark}.{self.mark}.{self.mark}"}
+        tries = {
+            "no such page": (f"/{self.mark}", None, {}),
+            "no such question page": (f"/questions/{self.mark}", None, {}),
+            "too long": ("/questions/creams", mark * 6_600, {}),  # gunicorn hears out no more
+            "multipart that breaks off": ("/questions/creams", part, form),
+            "a forged cookie": ("/sheet", None, cookie),
+            "a forged cookie and a form": ("/questions/health", {"health": self.mark}, cookie),
+            "a body in pieces": ("/questions/creams", mark, {"Transfer-Encoding": "chunked"}),
+        }
+        statuses = {}
+        for name, (path, data, headers) in tries.items():
+            self.send(path, data, **headers)
+            statuses[name] = self.status
+        return statuses
+
+
+def broken(mark: str) -> list[bytes]:
+    """Bytes that are no request, or stop being one."""
+    line, host = f"GET /?{mark}", "Host: clinic.example\r\n"
+    post = f"POST /{mark} HTTP/1.1\r\n{host}"
+    form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    texts = [
+        f"{mark}\r\n\r\n",
+        f"{line}\r\n\r\n",
+        f"{line} HTTP/{mark}\r\n{host}\r\n",
+        f"{mark.upper()} /{mark} HTTP/1.1\r\n{host}\r\n",
+        f"{line} HTTP/1.1\r\n{host}{mark}\r\n\r\n",
+        f"{line} HTTP/1.1\r\n{host}{mark} : x\r\n\r\n",
+        f"{line} HTTP/1.1\r\n{host}X: {mark}\x00\r\n\r\n",
+        f"{line} HTTP/1.1\r\n{host}X: {mark * 2000}\r\n\r\n",
+        f"{line} HTTP/1.1\r\n{host}Cookie: {mark}\r\n {mark}\r\n\r\n",
+        f"{line} HTTP/1.1\r\n{host}Expect: {mark}\r\n\r\n",
+        f"{line} HTTP/1.1\r\nHost: {mark}<b>\r\n\r\n",
+        f"{line} HTTP/1.1\r\nHost: x\r\nHost: {mark}\r\n\r\n",
+        f"GET /{mark * 2000} HTTP/1.1\r\n{host}\r\n",
+        f"{post}Transfer-Encoding: {mark}\r\n\r\n",
+        f"{post}Transfer-Encoding: chunked\r\n\r\n{mark}\r\n{mark}",
+        f"{post}Content-Length: {mark}\r\n\r\n{mark}",
+        f"POST /questions/creams?{mark} HTTP/1.1\r\n{host}{form}Content-Length: 900\r\n\r\n{mark}",
+    ]
+    return [text.encode("latin-1") for text in texts]
+
+
+def send_raw(port: int, request: bytes) -> bytes:
+    """What comes back; a server may close while it is still sent to."""
+    answer = b""
+    with socket.create_connection(("127.0.0.1", port), 30, source_address=(FROM, 0)) as connection:
+        try:
+            connection.sendall(request)
+            connection.shutdown(socket.SHUT_WR)
+            while part := connection.recv(65536):
+                answer += part
+        except (BrokenPipeError, ConnectionResetError):
+            pass
+    return answer

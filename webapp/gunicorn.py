@@ -1,0 +1,16 @@
+"""Settings for gunicorn: `gunicorn -c python:webapp.gunicorn 'webapp:create_app()'`.
+
+What its command line says wins over them.
+"""
+
+import logging
+
+from webapp.logs import QuietLogger
+
+logging.raiseExceptions = False  # a full disk would else print whatever was in hand
+
+logger_class = QuietLogger
+accesslog = "-"
+access_log_format = "%(t)s %(m)s %(route)s %(s)s %(B)s bytes %(M)s ms"
+forwarded_allow_ips = ""  # the word of a proxy counts by PROXIES alone
+control_socket_disable = True  # nothing to steer it by, and no file of it
