@@ -57,8 +57,8 @@ class Paper:
         return tuple(sorted(self.references.index(item) + 1 for item in note.references))
 
 
-def lay_out(sheet: Sheet) -> Paper:
-    """Lay out part two of a sheet."""
+def lay_out(sheet: Sheet, above: str = "") -> Paper:
+    """Lay out part two of a sheet. `above` is other text that stands over part one, if any."""
     grounds = _grounds(sheet)
     quoted = {quote.id for entry in grounds for quote in entry.question.quotes}
     notes = [note for entry in grounds for note in entry.notes]
@@ -67,7 +67,7 @@ def lay_out(sheet: Sheet) -> Paper:
     notes += child_route[1] if child_route else ()
     notes += (other,) if other else ()
     references = dict.fromkeys(item for note in notes for item in note.references)
-    return Paper(grounds, child_route, other, tuple(references), _room(sheet))
+    return Paper(grounds, child_route, other, tuple(references), _room(sheet, above))
 
 
 def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:
@@ -126,8 +126,10 @@ PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
 FIXED_LINES = 17  # title, name, headings, the path, emergency signs
 
 
-def _room(sheet: Sheet) -> Room:
-    lines = FIXED_LINES + _about_lines(sheet) + _flag_lines(sheet) + _question_lines(sheet)
+def _room(sheet: Sheet, above: str) -> Room:
+    lines = FIXED_LINES + sum(
+        (_lines(above), _about_lines(sheet), _flag_lines(sheet), _question_lines(sheet))
+    )
     for room in (Room(2, tight=False), Room(1, tight=False), Room(1, tight=True)):
         text = lines * TIGHT if room.tight else lines
         if text + PEN_LINE * room.pen_lines * len(sheet.most_important) <= PAGE_LINES:

@@ -1,6 +1,7 @@
 """Settings, from the environment only. A wrong one stops the start and says how to mend it."""
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -8,9 +9,16 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from werkzeug.sansio.utils import host_is_trusted
+
+from webapp import clinics
+from webapp.clinics import Clinic
+
 KEPT_FOR = timedelta(days=30)  # only when the person asks for it; else see webapp.journey
 LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 SHORTEST_KEY = 16  # characters
+LONGEST_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
+PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
 BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
@@ -26,6 +34,7 @@ class ConfigError(SystemExit):
 def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """Turn the environment into Flask's settings. `instance` holds the development key."""
     allow_http = environment.get("ALLOW_HTTP") == "1"
+    trusted_hosts = environment.get("TRUSTED_HOSTS", "").split() or None
     key = _secret_key(environment, instance, allow_http)
     older_keys = _older_keys(environment)
     return {
@@ -42,8 +51,10 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
         "MAX_FORM_PARTS": 200,
-        "TRUSTED_HOSTS": environment.get("TRUSTED_HOSTS", "").split() or None,
+        "TRUSTED_HOSTS": trusted_hosts,
         "PROXIES": _proxies(environment),
+        "PUBLIC_URL": _public_url(environment.get("PUBLIC_URL", ""), allow_http, trusted_hosts),
+        "CLINICS": _clinics(environment.get("CLINICS", "")),
         "WTF_CSRF_TIME_LIMIT": None,  # slow readers must not lose a form
     }
 
@@ -92,3 +103,28 @@ def _proxies(environment: Mapping[str, str]) -> int:
     if not value.isdecimal():
         raise ConfigError("PROXIES is not a number: say how many proxies stand in front, like 1.")
     return int(value)
+
+
+def _public_url(value: str, allow_http: bool, trusted_hosts: list[str] | None) -> str:
+    """The address without a slash at its end; empty when it is not set."""
+    if not value:
+        return ""
+    found = PUBLIC_URL.fullmatch(value)
+    if not found or len(value) > LONGEST_PUBLIC_URL:
+        raise ConfigError(
+            "PUBLIC_URL is not an address that can be printed: give just the scheme and the name, "
+            f"in small letters, like https://questions.example, {LONGEST_PUBLIC_URL} characters "
+            "at most. The service cannot stand under a path."
+        )
+    if found[1] == "http" and not allow_http:
+        raise ConfigError("PUBLIC_URL must begin with https://, or set ALLOW_HTTP=1 to try it out.")
+    if trusted_hosts and not host_is_trusted(found[2], trusted_hosts):
+        raise ConfigError(f"PUBLIC_URL: add {found[2]} to TRUSTED_HOSTS, or nobody gets in there.")
+    return value.rstrip("/")
+
+
+def _clinics(path: str) -> Mapping[str, Clinic]:
+    try:
+        return clinics.read(Path(path)) if path else {}
+    except ValueError as error:
+        raise ConfigError(f"CLINICS does not name a right file of clinics:\n  {error}") from None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import time
 from typing import Any, TypeGuard
 
-from flask import flash, session
+from flask import current_app, flash, session
 
 from rules.answers import (
     PARSERS,
@@ -22,9 +22,11 @@ from rules.answers import (
 )
 from rules.choice import Choice
 from rules.content import CONTENT
+from webapp.clinics import Clinic
 
 SESSION_KEY = "answers"
 CHOICE_KEY = "choice"
+CLINIC_KEY = "clinic"  # the slug of the clinic whose link brought the person
 USED_KEY = "used"  # when the session was last used, in seconds since 1970
 UNUSED_SESSION_ENDS_AFTER = 3600  # seconds; unless the answers are kept
 RENEWED_AFTER = 300  # seconds; a slow page that renewed it each time could undo another tab
@@ -78,14 +80,27 @@ def _end_if_unused() -> None:
         session.pop(USED_KEY, None)
     unused = time() - session.get(USED_KEY, time())
     if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
-        for key in (SESSION_KEY, CHOICE_KEY, USED_KEY):
+        if SESSION_KEY in session:
+            flash("An hour went by without use, so your answers have ended.")
+        for key in (SESSION_KEY, CHOICE_KEY, CLINIC_KEY, USED_KEY):
             session.pop(key, None)
-        flash("An hour went by without use, so your answers have ended.")
 
 
 def save(so_far: SoFar) -> None:
     session[SESSION_KEY] = so_far
     session[USED_KEY] = int(time())
+
+
+def come_from(clinic: Clinic) -> None:
+    session[CLINIC_KEY] = clinic.slug
+    session[USED_KEY] = int(time())
+
+
+def clinic() -> Clinic | None:
+    """The clinic whose link brought the person, while the operator still names it."""
+    slug = session.get(CLINIC_KEY)
+    known: Mapping[str, Clinic] = current_app.config["CLINICS"]
+    return known.get(slug) if isinstance(slug, str) else None
 
 
 def keep(wanted: bool) -> None:

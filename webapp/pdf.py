@@ -1,18 +1,11 @@
-"""The sheet as a PDF: one document, tagged for screen readers (PDF/UA-1).
+"""The sheet as a PDF: what goes to its template, and how closely part one is set."""
 
-Everything that differs from sheet to sheet goes to the template as data, in JSON. Nothing that a
-person typed is ever read as markup.
-"""
-
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date
 from math import ceil
-from threading import Lock
-from typing import Any, Literal, cast
+from typing import Any
 
 import typst
 
@@ -21,11 +14,8 @@ from rules.freshness import age_in_words
 from rules.paper import Grounds, Paper, lay_out
 from rules.path import Step
 from rules.sheet import OwnQuestion, Question, Sheet
-from webapp.files import PACKAGE, folder
-
-PaperSize = Literal["a4", "letter"]
-
-TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
+from webapp.clinics import Clinic
+from webapp.typesetting import PaperSize, typed, typeset
 
 # How closely part one may be set: the template says what each level means. Trying them all is
 # slow, so the first to try goes by how many lines there are: one level on for each number passed.
@@ -35,28 +25,26 @@ LINES_AT_LEVEL = (33, 39, 43, 48)
 LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
 CHARACTERS_IN_LINE = 95
 
-# One compiler keeps the fonts and the parsed template. It may not be entered twice at once.
-_one_at_a_time = Lock()
 
+def sheet_pdf(
+    sheet: Sheet,
+    paper: PaperSize,
+    made_on: date,
+    clinic: Clinic | None = None,
+    sample: bool = False,
+) -> bytes:
+    """The printed sheet. The same sheet, paper, date and clinic give the same bytes.
 
-def sheet_pdf(sheet: Sheet, paper: PaperSize, made_on: date) -> bytes:
-    """The printed sheet. The same sheet, paper and date give the same bytes."""
-    data = _data(sheet, paper, made_on)
+    A sample says so on every page.
+    """
+    data = _data(sheet, made_on) | {
+        "clinic": [typed(text) for text in clinic.lines] if clinic else [],
+        "sample": sample,
+    }
     for level in range(_first_level(data, paper), LAST_LEVEL):
         with suppress(typst.TypstError):  # part one is longer than a page
-            return _compile(data | {"level": level}, made_on)
-    return _compile(data | {"level": LAST_LEVEL}, made_on)
-
-
-def _compile(data: Mapping[str, Any], made_on: date) -> bytes:
-    with _one_at_a_time:
-        made = _compiler().compile(
-            format="pdf",
-            sys_inputs={"sheet": json.dumps(data, ensure_ascii=False)},
-            pdf_standards="ua-1",
-            timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
-        )
-    return cast(bytes, made)  # not a list of them, which is for pictures only
+            return typeset("sheet", paper, data | {"level": level}, made_on)
+    return typeset("sheet", paper, data | {"level": LAST_LEVEL}, made_on)
 
 
 def _first_level(data: Mapping[str, Any], paper: PaperSize) -> int:
@@ -69,6 +57,7 @@ def _lines(data: Mapping[str, Any]) -> int:
     about = [f"{line['label']}: {line['text']}" for line in data["about"]]
     flags = data["flags"]
     texts = [" · ".join(about[:4]), *about[4:]]  # four share a line
+    texts += [" · ".join(each["text"] for each in data["clinic"])]
     texts += [" · ".join(["Tell your doctor first", *flags])] if data["flags_named"] else flags
     pens = 2 if flags else 0  # what the ruled box takes
     texts += [f"{item['text']} {item['because']} (source 1)" for item in data["most_important"]]
@@ -83,23 +72,11 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    template = folder("templates") / "print" / "sheet.typ"
-    fonts = typst.Fonts(
-        include_system_fonts=False,  # the same output on every machine
-        include_embedded_fonts=False,
-        font_paths=[PACKAGE / "fonts"],
-    )
-    return typst.Compiler(template, root=template.parent, font_paths=fonts)
-
-
 # What the template is given: strings, numbers, lists and tables, in the order of the page
 
 
-def _data(sheet: Sheet, paper: PaperSize, made_on: date) -> dict[str, Any]:
+def _data(sheet: Sheet, made_on: date) -> dict[str, Any]:
     return {
-        "paper": TYPST_NAME[paper],
         "made": f"{made_on:%B} {made_on.day}, {made_on.year}",
         "version": sheet.content_version,
         "reviewer": sheet.reviewer,
@@ -130,19 +107,11 @@ def _asked(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[str
     return [
         {
             "number": number,
-            "text": item.text,
             "because": item.because if isinstance(item, Question) else None,
-            "rtl": _right_to_left(item.text),
-            "latin": item.text.isascii(),
+            **typed(item.text),
         }
         for number, item in enumerate(items, start)
     ]
-
-
-def _right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left, as in Arabic."""
-    directions = (unicodedata.bidirectional(character) for character in text)
-    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
 
 
 def _path(sheet: Sheet) -> dict[str, Any]:

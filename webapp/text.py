@@ -6,16 +6,17 @@ from datetime import date
 from rules.content_model import Note
 from rules.freshness import age_in_words
 from rules.sheet import OwnQuestion, Question, Sheet
+from webapp.clinics import Clinic
 
 LONGEST_SHORT_FORM = 2000  # characters; what many portals take in one message
 
 
-def full(sheet: Sheet, made_on: date) -> str:
+def full(sheet: Sheet, made_on: date, clinic: Clinic | None = None) -> str:
     """All that the sheet says: each question with its reason, quotes, notes and references."""
-    return "\n".join(_full_lines(sheet, made_on)) + "\n"
+    return "\n".join(_full_lines(sheet, made_on, clinic)) + "\n"
 
 
-def short(sheet: Sheet) -> str:
+def short(sheet: Sheet, clinic: Clinic | None = None) -> str:
     """About me, the most important questions, and one line for each other: 2,000 characters."""
     lines = [sheet.about_title, *(f"{line.label}: {line.text}" for line in sheet.about)]
     if sheet.flags:
@@ -23,7 +24,8 @@ def short(sheet: Sheet) -> str:
     lines += ["", "My most important questions"]
     lines += [f"{number}. {item.text}" for number, item in _numbered(sheet, important=True)]
     rest = [f"{number}. {item.text}" for number, item in _numbered(sheet, important=False)]
-    end = "\n\nFrom an Eczema Questions sheet. Not medical advice.\n"
+    origin = f", handed out by {clinic.name}" if clinic else ""
+    end = f"\n\nFrom an Eczema Questions sheet{origin}. Not medical advice.\n"
     return _fit("\n".join(lines), rest, end)
 
 
@@ -48,13 +50,9 @@ def _numbered(sheet: Sheet, important: bool) -> Iterator[tuple[int, Question | O
             yield number, item
 
 
-def _full_lines(sheet: Sheet, made_on: date) -> Iterator[str]:
-    yield from (
-        "QUESTIONS FOR MY DOCTOR",
-        f"Made on {made_on.isoformat()}",
-        "",
-        sheet.about_title.upper(),
-    )
+def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[str]:
+    yield from ("QUESTIONS FOR MY DOCTOR", *(clinic.lines if clinic else ()))
+    yield from (f"Made on {made_on.isoformat()}", "", sheet.about_title.upper())
     yield from (f"{line.label}: {line.text}" for line in sheet.about)
     if sheet.flags:
         yield from ("", "TELL YOUR DOCTOR FIRST", *(f"- {flag.line}" for flag in sheet.flags))

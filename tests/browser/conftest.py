@@ -3,7 +3,7 @@ import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
-from printing import KEY, Printer
+from printing import CLINICS, KEY, Printer
 from werkzeug.serving import make_server
 
 from webapp import create_app
@@ -16,8 +16,10 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def app():
-    return create_app({"SECRET_KEY": KEY, "ALLOW_HTTP": "1"})
+def app(tmp_path_factory):
+    path = tmp_path_factory.mktemp("clinics") / "clinics.toml"
+    path.write_text(CLINICS, encoding="utf-8")
+    return create_app({"SECRET_KEY": KEY, "ALLOW_HTTP": "1", "CLINICS": str(path)})
 
 
 @pytest.fixture(scope="session")

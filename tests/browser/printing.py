@@ -15,6 +15,15 @@ from rules.paper import Paper, lay_out
 from rules.sheet import Sheet
 
 KEY = "made-up-key-for-tests-only"
+CLINICS = f"""
+[north]
+name = "North Side Skin Clinic"
+line = "Bring this to Dr. Sample."
+[wide]
+name = "{"MWW MOMWM " * 5}MWW MOMWMW"
+phone = "{"0123456789" * 3}"
+line = "{"W" * 30}{" wide" * 14}"
+"""
 PAPERS = {"Letter": {"format": "Letter"}, "A4": {"format": "A4"}}
 
 PERSON_1 = {
@@ -69,31 +78,34 @@ class Printer:
     address: str
     browser: Browser
 
-    def __call__(self, data: dict, paper: str, choice: Choice | None = None) -> Printed:
-        answers = Answers.from_json(data)
-        sheet = build_sheet(answers, choice)
-        pdf = PdfReader(io.BytesIO(self._print(data, paper, choice)))
-        pages = [squeezed(page.extract_text()) for page in pdf.pages]
+    def __call__(
+        self, data: dict, paper: str, choice: Choice | None = None, clinic: str = ""
+    ) -> Printed:
+        sheet = build_sheet(Answers.from_json(data), choice)
+        context = self.signed_in(data, choice, clinic)
+        pages = self.pages(context, "/sheet", paper)
+        context.close()
         return Printed(sheet, lay_out(sheet), pages)
 
-    def _print(self, data: dict, paper: str, choice: Choice | None) -> bytes:
-        context = self.signed_in(data, choice)
+    def pages(self, context: BrowserContext, path: str, paper: str) -> list[str]:
+        """The text of each page that a browser prints, white space left out."""
         page = context.new_page()
-        page.goto(self.address + "/sheet")
-        assert page.url.endswith("/sheet")
-        printed = page.pdf(**PAPERS[paper])
-        context.close()
-        return printed
+        page.goto(self.address + path)
+        assert page.url.endswith(path)
+        pdf = PdfReader(io.BytesIO(page.pdf(**PAPERS[paper])))
+        return [squeezed(each.extract_text()) for each in pdf.pages]
 
-    def signed_in(self, data: dict, choice: Choice | None = None) -> BrowserContext:
+    def signed_in(
+        self, data: dict, choice: Choice | None = None, clinic: str = ""
+    ) -> BrowserContext:
         """A browser of its own whose session holds the answers."""
         context = self.browser.new_context()
-        cookie = {"name": "answers", "value": self._cookie(data, choice), "url": self.address}
-        context.add_cookies([cookie])
+        value = self._cookie(data, choice, clinic)
+        context.add_cookies([{"name": "answers", "value": value, "url": self.address}])
         return context
 
-    def _cookie(self, data: dict, choice: Choice | None) -> str:
-        session: dict = {"answers": data}
+    def _cookie(self, data: dict, choice: Choice | None, clinic: str) -> str:
+        session: dict = {"answers": data, "clinic": clinic}
         if choice:
             session["choice"] = {"chosen": list(choice.chosen), "first": list(choice.first)}
         with self.app.app_context():

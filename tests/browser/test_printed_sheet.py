@@ -115,6 +115,42 @@ def test_part_one_is_one_page_with_all_that_can_be_chosen(printer, first, paper)
     whole(printer(OWN, paper, Choice(tuple(longest), first)))
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", PERSONS)
+def test_with_a_clinic_an_ordinary_sheet_is_two_pages_with_its_name_on_the_first(
+    printer, name, paper
+):
+    printed = printer(PERSONS[name], paper, clinic="north")
+    whole(printed)
+    assert len(printed.pages) == 2
+    assert "NorthSideSkinClinic·BringthistoDr.Sample." in printed.pages[0]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", ["the fullest", *OTHERS])
+def test_with_the_widest_clinic_part_one_is_one_page(printer, name, paper):
+    whole(printer(OTHERS.get(name, FULLEST), paper, clinic="wide"))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("first", [(), ("own-1", "own-2", "own-3")], ids=["default", "own first"])
+def test_with_the_widest_clinic_all_that_can_be_chosen_is_one_page(printer, first, paper):
+    fitting = [question.id for question in build_sheet(Answers.from_json(OWN)).questions]
+    longest = sorted(fitting, key=lambda key: -len(text_of(key)))[:12]
+    printed = printer(OWN, paper, Choice(tuple(longest), first), clinic="wide")
+    whole(printed)
+    assert squeezed("MWW MOMWM MWW") in printed.pages[0]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_sample_says_so_on_every_page(printer, paper):
+    context = printer.browser.new_context()
+    pages = printer.pages(context, "/clinics/sample", paper)
+    context.close()
+    assert len(pages) == 2
+    assert all("SAMPLE–made-upanswers" in page for page in pages)
+
+
 def text_of(key: str) -> str:
     questions = build_sheet(Answers.from_json(OWN)).questions
     return next(question.text for question in questions if question.id == key)

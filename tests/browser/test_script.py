@@ -75,7 +75,11 @@ def test_the_choosing_page_counts_what_is_chosen(page, address):
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize(
-    "path", ["/", "/questions/health", "/check-answers", "/sheet", "/sheet/choose"]
+    "path",
+    [
+        *("/", "/questions/health", "/check-answers", "/sheet", "/sheet/choose"),
+        *("/at/wide", "/clinics?clinic=wide", "/clinics/sample?clinic=wide"),
+    ],
 )
 def test_no_page_scrolls_sideways(page, address, path, width):
     page.set_viewport_size({"width": width, "height": 800})

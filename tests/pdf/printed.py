@@ -11,6 +11,7 @@ from pypdf.generic import ContentStream, DictionaryObject
 
 from rules import Answers, Sheet, build_sheet
 from rules.choice import Choice
+from webapp.clinics import LONGEST, LONGEST_SLUG, Clinic
 from webapp.pdf import sheet_pdf
 
 MADE_ON = date(2026, 11, 23)
@@ -23,6 +24,26 @@ MEDICINES = (
     "steroids",
     "newer",
 )
+PAPER_SIZE = {"a4": (595, 842), "letter": (612, 792)}  # points
+CLINIC = Clinic("north", "North Side Skin Clinic", "555-0100", "Bring this to Dr. Sample.")
+WORDY = Clinic(
+    "a" * LONGEST_SLUG,
+    "Department of Skin and Allergy Care of the Sample University"[: LONGEST["name"]],
+    "+1 (555) 555-0100 ext. 123456",
+    "Bring this to Dr. Wilhelmina Sample-Longname, and ask at the front desk for "
+    "the eczema nurses there.",
+)
+NAMED = {
+    "of few words": CLINIC,
+    "of many words": WORDY,
+    "of the widest letters": Clinic(
+        "w" * LONGEST_SLUG, "W" * LONGEST["name"], "W" * LONGEST["phone"], "W" * LONGEST["line"]
+    ),
+    "of wide characters": Clinic("d", "药" * 30, "5" * 30, "药" * 50),
+    "of the widest characters that there are": Clinic("f", "﷽" * 60, "⸻" * 30, "⸻" * 100),
+    "of markup": Clinic("m", "#panic() *b* $x$ <script> {{ x }}", "@y", '#import "x" \\ `raw`'),
+    "from the right": Clinic("h", "מרפאת העור של הדוגמה", "555-0100", "הביאו את הדף הזה"),
+}
 PLAIN: dict[str, Any] = {
     "who": "me",
     "age": 34,
@@ -48,12 +69,18 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-class Printed:
+def says(page: str, words: str) -> bool:
+    """Whether a page shows the words, which may run from the right."""
+    seen = re.sub("[\u200e\u202a-\u202c]", "", page)  # without marks of direction
+    return bare(words) in seen or bare(words)[::-1] in seen
+
+
+class Pdf:
     """One PDF. `pages` holds the bare text of each page, in the order of a screen reader."""
 
-    def __init__(self, sheet: Sheet, paper: str) -> None:
-        self.data = sheet_pdf(sheet, paper, MADE_ON)
-        self.reader = PdfReader(io.BytesIO(self.data))
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.reader = PdfReader(io.BytesIO(data))
         self.root = self.reader.trailer["/Root"]
         self.pages = [bare("".join(_said(self.reader, page))) for page in self.reader.pages]
 
@@ -76,6 +103,36 @@ class Printed:
         for page in self.reader.pages:
             for font in page["/Resources"]["/Font"].values():
                 yield font.get_object()
+
+    def sizes(self) -> list[tuple[int, int]]:
+        """Width and height of each page, in points."""
+        boxes = [page.mediabox for page in self.reader.pages]
+        return [(round(box.width), round(box.height)) for box in boxes]
+
+    def text_sizes(self, number: int | None = None) -> set[float]:
+        """The sizes of text in points, on one page (counted from 0) or on all."""
+        pages = self.reader.pages if number is None else [self.reader.pages[number]]
+        streams = [page.get_contents().get_data().decode("latin-1") for page in pages]
+        return {float(size) for each in streams for size in re.findall(r"/f\d+ ([\d.]+) Tf", each)}
+
+    def assert_accessible(self, title: str) -> None:
+        """Tagged as PDF/UA-1, in English, with its title shown and all fonts in the file."""
+        assert self.root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a PDF boolean
+        assert self.root["/Lang"].startswith("en")
+        assert self.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+        assert self.reader.metadata.title == title
+        xmp = self.root["/Metadata"].get_object().get_data().decode()
+        assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+        for font in self.fonts():
+            (inner,) = font["/DescendantFonts"]
+            assert {"/FontFile2", "/FontFile3"} & inner.get_object()["/FontDescriptor"].keys()
+
+
+class Printed(Pdf):
+    """The PDF of a sheet."""
+
+    def __init__(self, sheet: Sheet, paper: str, clinic: Clinic | None = None) -> None:
+        super().__init__(sheet_pdf(sheet, paper, MADE_ON, clinic))
 
 
 def _elements(node: Any) -> Iterator[DictionaryObject]:

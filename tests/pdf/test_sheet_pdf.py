@@ -7,7 +7,19 @@ from itertools import product
 from random import Random
 
 import pytest
-from printed import MADE_ON, MEDICINES, PAPERS, Printed, answers_of, bare, sheet_of
+from printed import (
+    MADE_ON,
+    MEDICINES,
+    NAMED,
+    PAPER_SIZE,
+    PAPERS,
+    Pdf,
+    Printed,
+    answers_of,
+    bare,
+    says,
+    sheet_of,
+)
 
 from rules import Answers, Sheet
 from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome
@@ -18,8 +30,6 @@ from rules.outlook import Stage
 from rules.paper import Grounds, Paper, lay_out
 from rules.sheet import Question, build_sheet
 from webapp.pdf import sheet_pdf
-
-PAPER_SIZE = {"a4": (595, 842), "letter": (612, 792)}  # points
 
 LONG_OWN = (
     "Will my insurance pay for this, and what do I do if it says no? Last year I was told that the "
@@ -220,8 +230,7 @@ def test_the_fullest_sheet_has_at_most_three_pages(prints, name, paper):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_pages_have_the_size_that_was_asked_for(prints, paper):
-    for page in prints["person 1", paper][1].reader.pages:
-        assert (round(page.mediabox.width), round(page.mediabox.height)) == PAPER_SIZE[paper]
+    assert set(prints["person 1", paper][1].sizes()) == {PAPER_SIZE[paper]}
 
 
 def test_each_page_has_its_number_the_version_and_the_date(made):
@@ -267,28 +276,16 @@ def test_each_most_important_question_has_a_pen_line_on_the_fullest_sheet(prints
 @pytest.mark.parametrize("size", PAPERS)
 def test_text_is_at_least_11_points_and_notes_at_least_9(prints, size):
     for name in (*ORDINARY, *FULL):
-        pages = prints[name, size][1].reader.pages
-        sizes = [set(_sizes(page)) for page in pages]
-        assert min(min(found) for found in sizes) >= 9
-        assert max(sizes[0]) >= 11
-
-
-def _sizes(page) -> Iterator[float]:
-    stream = page.get_contents().get_data().decode("latin-1")
-    yield from (float(size) for size in re.findall(r"/f\d+ ([\d.]+) Tf", stream))
+        printed = prints[name, size][1]
+        assert min(printed.text_sizes()) >= 9
+        assert max(printed.text_sizes(0)) >= 11
 
 
 # For screen readers
 
 
-def test_the_file_says_that_it_is_a_tagged_pdf_ua_document_in_english(made):
-    _, printed = made
-    assert printed.root["/MarkInfo"]["/Marked"] == True  # noqa: E712  # a PDF boolean
-    assert printed.root["/Lang"].startswith("en")
-    assert printed.root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
-    assert printed.reader.metadata.title == "Questions for my doctor"
-    xmp = printed.root["/Metadata"].get_object().get_data().decode()
-    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+def test_the_file_says_that_it_is_a_tagged_pdf_ua_document_in_english_with_its_fonts(made):
+    made[1].assert_accessible("Questions for my doctor")
 
 
 def test_headings_lists_and_paragraphs_are_tagged(made):
@@ -336,12 +333,35 @@ def test_pen_lines_are_no_part_of_what_is_read(made):
     assert stream.count(b"/Artifact") > 6
 
 
-def test_all_fonts_are_in_the_file(made):
-    _, printed = made
-    for font in printed.fonts():
-        (inner,) = font["/DescendantFonts"]
-        described = inner.get_object()["/FontDescriptor"]
-        assert {"/FontFile2", "/FontFile3"} & described.keys()
+# The clinic
+
+
+@pytest.mark.parametrize(("name", "paper"), [*product(ORDINARY, PAPERS)])
+def test_with_a_clinic_an_ordinary_sheet_still_has_two_pages_and_says_its_name(name, paper):
+    sheet = ORDINARY[name]()
+    printed = Printed(sheet, paper, NAMED["of many words"])
+    assert faults(sheet, printed) == []
+    assert len(printed.pages) == 2
+    assert all(bare(line) in printed.pages[0] for line in NAMED["of many words"].lines)
+
+
+@pytest.mark.parametrize(
+    "own", [LONG_OWN, "W" * 200, "\ufdfd" * 200], ids=["long", "wide", "widest"]
+)
+@pytest.mark.parametrize("clinic", NAMED.values(), ids=NAMED)
+@pytest.mark.parametrize("paper", PAPERS)
+def test_part_one_is_one_page_with_any_clinic_and_all_that_can_be_chosen(clinic, own, paper):
+    printed = Printed(everything_chosen(17, own=own), paper, clinic)
+    assert printed.pages[1].startswith("Wherethesequestionscomefrom")
+    assert all(says(printed.pages[0], line) for line in clinic.lines)
+
+
+def test_a_sample_says_so_on_every_page(prints):
+    sheet, plain = prints["the fullest sheet of an adult", "letter"]
+    sample = Pdf(sheet_pdf(sheet, "letter", MADE_ON, sample=True))
+    assert len(sample.pages) == len(plain.pages) == 3
+    assert all("SAMPLE–made-upanswers" in page for page in sample.pages)
+    assert not any("SAMPLE" in page for page in plain.pages)
 
 
 # Own questions

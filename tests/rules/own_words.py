@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES, person
@@ -15,6 +16,8 @@ PERSONS = {
     "my child": CONTENT.answers["person"]["child"]["asking"],
     "the person I care for": CONTENT.answers["person"]["someone_else"]["asking"],
 }
+PRINTED = Path(__file__).parents[2] / "templates" / "print"
+PRINTED_FILES = ("handout", "questionnaire")
 NO_WORDS = ("standing", "source", "content_version", "reviewed")
 LABEL_FILES = ("about", "answers", "compare", "sheet", "triggers")
 
@@ -79,6 +82,13 @@ def labels(name: str) -> Iterator[tuple[str, str]]:
             )
 
 
+def printed(name: str) -> Iterator[tuple[str, str]]:
+    """The words that a printed thing has of its own."""
+    for key, words in tomllib.loads((PRINTED / f"{name}.toml").read_text("utf-8")).items():
+        for place, line in enumerate(words if isinstance(words, list) else [words]):
+            yield f"{name} {key} {place}", line.format(reviewed="October 2023")
+
+
 def _leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         here = f"{path}.{key}" if path else key
@@ -133,6 +143,7 @@ OWN_WORDS = dict(
         *rules_in_words(),
         *about_lines(),
         *(item for name in LABEL_FILES for item in labels(name)),
+        *(item for name in PRINTED_FILES for item in printed(name)),
         *reason_lines(),
     )
 )

@@ -599,6 +599,8 @@ def test_the_search_looks_at_all_our_own_words():
         "about",
         "compare",
         "rule",
+        "handout",
+        "questionnaire",
         "reason:",
     }
 

@@ -116,6 +116,12 @@ def test_a_short_sheet_has_room_for_two_pen_lines_under_each_important_question(
     assert lay_out(build_sheet(person(creams="working"))).room == (2, False)
 
 
+def test_what_stands_above_part_one_takes_room_from_the_pen_lines():
+    sheet = build_sheet(person(medicines={"cyclosporine": "side_effects"}, health=["kidney"]))
+    assert lay_out(sheet).room == (2, False)
+    assert lay_out(sheet, above="A clinic with a long name. " * 20).room == (1, False)
+
+
 def test_the_fullest_sheet_gives_up_pen_lines_and_then_text_size():
     answers = person(
         who="someone_else",

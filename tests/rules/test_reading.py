@@ -16,9 +16,11 @@ import pytest
 from own_words import (
     LABEL_FILES,
     OWN_WORDS,
+    PRINTED_FILES,
     about_lines,
     labels,
     notes_and_flags,
+    printed,
     questions,
     reason_lines,
     rules_in_words,
@@ -129,6 +131,12 @@ def test_a_child_of_twelve_can_read(where):
 @pytest.mark.parametrize("name", LABEL_FILES)
 def test_the_labels_of_a_file_together_are_plain(name):
     together = ". ".join(text.rstrip(".?") for _, text in labels(name)) + "."
+    assert grade(together) <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("name", PRINTED_FILES)
+def test_the_words_of_a_printed_thing_together_are_plain(name):
+    together = ". ".join(text.rstrip(".?:") for _, text in printed(name)) + "."
     assert grade(together) <= HIGHEST_GRADE
 
 

@@ -200,6 +200,8 @@ def test_delete_my_answers_deletes_the_choice_too(chooser):
 
 
 def test_the_fullest_answers_and_choice_fit_into_the_cookie(visitor):
+    with visitor.client.session_transaction(base_url=ADDRESS) as session:
+        session["clinic"] = "q7x2-k9vz3-m1wp8-t6yb4-r5hn0-c2jd7-f8sgl"  # as long as a slug may be
     full = {
         "about-you": {"who": "someone_else", "age": "16", "severity": "moderate"}
         | {"specialist": "not_sure"},

@@ -9,12 +9,13 @@ EMPTY = [
     *("/", "/questions/about-you", "/questions/creams", "/questions/medicines"),
     *("/questions/health", "/questions/concerns", "/nowhere"),
 ]
+FOR_CLINICS = ["/clinics", "/clinics/sample"]
 FILLED = [*EMPTY, "/questions/how-it-went", "/check-answers", "/sheet", "/sheet/choose"]
 
 
 def pages(visitor: Visitor):
     """Each page in each state, with a word on which one it is."""
-    for path in EMPTY:
+    for path in [*EMPTY, *FOR_CLINICS]:
         yield f"{path}, empty", visitor.open(path)
     for path in EMPTY[1:-1]:
         visitor.open(path)
@@ -86,7 +87,7 @@ def test_error_pages_and_error_summaries_say_error_in_the_title(visitor):
             assert page.find(id="summary").find(role="alert"), name
 
 
-@pytest.mark.parametrize("path", FILLED)
+@pytest.mark.parametrize("path", [*FILLED, *FOR_CLINICS])
 def test_no_page_is_stored_and_each_has_a_strict_policy(visitor, path):
     visitor.walk(PERSON_3)
     visitor.open(path)

@@ -20,6 +20,25 @@ WRONG = {
         "SECRET_KEY_FALLBACKS is too short",
     ),
     "a number of proxies in words": ({"SECRET_KEY": KEY, "PROXIES": "one"}, "PROXIES"),
+    **{
+        f"the public address {address}": ({"SECRET_KEY": KEY, "PUBLIC_URL": address}, says)
+        for address, says in {
+            "questions.example": "give just the scheme and the name",
+            "ftp://questions.example": "give just the scheme and the name",
+            "https://questions.example/eczema": "cannot stand under a path",
+            "https://questions.example/?a=1": "give just the scheme and the name",
+            "https://questions.example#a": "give just the scheme and the name",
+            "https://me:secret@questions.example": "give just the scheme and the name",
+            "https://Questions.example": "in small letters",
+            "https://questions .example": "give just the scheme and the name",
+            f"https://{'a' * 80}.example": "80 characters at most",
+            "http://questions.example": "must begin with https://, or set ALLOW_HTTP=1",
+        }.items()
+    },
+    "a public address that is not trusted": (
+        {"SECRET_KEY": KEY, "PUBLIC_URL": "https://a.example", "TRUSTED_HOSTS": "b.example"},
+        "add a.example to TRUSTED_HOSTS",
+    ),
 }
 
 
@@ -27,6 +46,23 @@ WRONG = {
 def test_a_wrong_setting_stops_the_start_and_says_how_to_mend_it(environment, says):
     with pytest.raises(ConfigError, match=says):
         create_app(environment)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"PUBLIC_URL": "https://questions.example/"}, "https://questions.example"),
+        ({"PUBLIC_URL": "https://q.example:8443"}, "https://q.example:8443"),
+        ({"PUBLIC_URL": "http://127.0.0.1:8000", "ALLOW_HTTP": "1"}, "http://127.0.0.1:8000"),
+        (
+            {"PUBLIC_URL": "https://q.example:8443", "TRUSTED_HOSTS": "b.example .q.example"},
+            "https://q.example:8443",
+        ),
+        ({}, ""),
+    ],
+)
+def test_the_public_address_is_kept_without_a_slash_at_its_end(given, kept):
+    assert create_app({"SECRET_KEY": KEY} | given).config["PUBLIC_URL"] == kept
 
 
 def test_gunicorn_does_not_start_without_a_key():

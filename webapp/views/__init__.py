@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from webapp import errors
-from webapp.views import pages, reference, sheet
+from webapp.views import clinics, pages, reference, sheet
 
 EXPIRED = (
     "This page was open for too long, or arrived only in part. "
@@ -25,6 +25,7 @@ AGAIN: dict[str, Callable[[str], str | None]] = {
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(sheet.blueprint)
+    app.register_blueprint(clinics.blueprint)
     app.register_blueprint(reference.blueprint)
     app.register_error_handler(CSRFError, expired)
 

@@ -18,20 +18,26 @@ UNPROCESSABLE = 422
 
 @blueprint.get("/")
 def start() -> str:
-    return _start()
+    return start_page()
 
 
 def start_again(problem: str) -> str:
     """The start page, with a fresh form to delete the answers."""
-    return _start(problem)
+    return start_page(problem)
 
 
-def _start(problem: str = "") -> str:
+def start_page(problem: str = "") -> str:
     so_far = journey.load()
     gap = journey.first_gap(so_far)
     go_on = _address(gap) if gap else url_for("sheet.show")
-    age = age_in_words(CONTENT.source, date.today())
-    return render_template("start.html", so_far=so_far, go_on=go_on, problem=problem, age=age)
+    return render_template(
+        "start.html",
+        so_far=so_far,
+        go_on=go_on,
+        clinic=journey.clinic(),
+        problem=problem,
+        age=age_in_words(CONTENT.source, date.today()),
+    )
 
 
 @blueprint.get("/questions/<slug>")

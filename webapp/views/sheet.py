@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -26,13 +27,14 @@ from rules.paper import lay_out
 from rules.sheet import Sheet
 from rules.wording import AboutLine, about, medicine_names
 from webapp import journey, text
+from webapp.clinics import Clinic
 from webapp.forms import ChooseForm
 from webapp.journey import PAGES, Page, SoFar
-from webapp.pdf import PaperSize, sheet_pdf
+from webapp.pdf import sheet_pdf
+from webapp.typesetting import PAPER_SIZES, PaperSize
 
 blueprint = Blueprint("sheet", __name__)
 
-PAPER_SIZES: tuple[PaperSize, ...] = ("letter", "a4")
 FILE_NAME = "questions-for-my-doctor"
 MEDICINE_TOPICS = frozenset(CONTENT.medicines[medicine].name for medicine in COMPARED)
 Complete = Callable[[SoFar, Answers], ResponseReturnValue]
@@ -92,16 +94,20 @@ def _sheet(answers: Answers) -> Sheet:
 @blueprint.get("/sheet")
 @complete
 def show(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
-    made = _sheet(answers)
+    return render_template("sheet.html", **page_of(_sheet(answers), journey.clinic()))
+
+
+def page_of(made: Sheet, clinic: Clinic | None) -> dict[str, Any]:
+    """What the page of a sheet is made of."""
     today = date.today()
-    return render_template(
-        "sheet.html",
-        sheet=made,
-        paper=lay_out(made),
-        today=today,
-        age=age_in_words(made.source, today),
-        compared=MEDICINE_TOPICS,
-    )
+    return {
+        "sheet": made,
+        "paper": lay_out(made, " · ".join(clinic.lines) if clinic else ""),
+        "clinic": clinic,
+        "today": today,
+        "age": age_in_words(made.source, today),
+        "compared": MEDICINE_TOPICS,
+    }
 
 
 @blueprint.get("/sheet/choose")
@@ -166,9 +172,14 @@ def _choose(made: Sheet, form: ChooseForm, problem: str = "") -> str:
 @blueprint.get("/sheet.pdf")
 @complete
 def pdf(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
-    wanted = request.args.get("paper", PAPER_SIZES[0])
-    size = next((size for size in PAPER_SIZES if size == wanted), None) or abort(400)
-    return _file(sheet_pdf(_sheet(answers), size, date.today()), "application/pdf", "pdf")
+    made = sheet_pdf(_sheet(answers), paper_size(), date.today(), journey.clinic())
+    return as_file(made, "application/pdf", f"{FILE_NAME}.pdf")
+
+
+def paper_size(usual: PaperSize = PAPER_SIZES[0]) -> PaperSize:
+    """The size that the address asks for; what is no paper size gets an error page."""
+    wanted = request.args.get("paper", usual)
+    return next((size for size in PAPER_SIZES if size == wanted), None) or abort(400)
 
 
 @blueprint.get("/sheet.txt")
@@ -176,11 +187,12 @@ def pdf(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 def plain(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made = _sheet(answers)
     if "short" in request.args:
-        return _file(text.short(made), "text/plain", "txt")
-    return _file(text.full(made, date.today()), "text/plain", "txt")
+        return as_file(text.short(made, journey.clinic()), "text/plain", f"{FILE_NAME}.txt")
+    full = text.full(made, date.today(), journey.clinic())
+    return as_file(full, "text/plain", f"{FILE_NAME}.txt")
 
 
-def _file(content: str | bytes, kind: str, ending: str) -> Response:
+def as_file(content: str | bytes, kind: str, name: str) -> Response:
     response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'inline; filename="{FILE_NAME}.{ending}"'
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

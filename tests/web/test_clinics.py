@@ -1,0 +1,371 @@
+"""Clinics: named in the operator's file and nowhere else, and there from the link to the sheet."""
+
+import shutil
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+from time import time
+from urllib.parse import quote
+
+import pytest
+from visiting import ADDRESS, KEY, PERSON_2, Visitor
+
+from rules import build_sheet
+from webapp import clinics, create_app, text
+from webapp.clinics import LONGEST, LONGEST_SLUG, Clinic
+from webapp.config import ConfigError
+from webapp.sample import SAMPLE
+
+EXAMPLE = Path(__file__).parents[2] / "docs" / "clinics.example.toml"
+NORTH = """# made up
+[north]
+name = "North Side Skin Clinic"
+phone = "555-0100"
+line = "Bring this to Dr. Sample."
+paper = "a4"
+"""
+LINES = ("North Side Skin Clinic", "555-0100", "Bring this to Dr. Sample.")
+MARKUP = '<script>alert(1)</script> #panic() *b* {{ "x" }} \\ $x$ @y'
+
+
+@pytest.fixture
+def clinic_app(tmp_path):
+    """Makes the app with the text of a file of clinics."""
+
+    def make(words: str = NORTH, **settings: str):
+        path = tmp_path / "clinics.toml"
+        path.write_text(words, encoding="utf-8")
+        return create_app({"SECRET_KEY": KEY, "CLINICS": str(path)} | settings)
+
+    return make
+
+
+@pytest.fixture
+def patient(clinic_app) -> Visitor:
+    return Visitor(clinic_app().test_client())
+
+
+# The file
+
+
+def test_the_example_that_ships_is_right_and_says_that_it_is_made_up():
+    found = clinics.read(EXAMPLE)
+    assert found["north-side"] == Clinic(
+        "north-side",
+        "North Side Skin Clinic (made up)",
+        "555-0100",
+        "Bring this to Dr. Sample at your next visit.",
+        "letter",
+    )
+    assert found["harbor-children"].paper == "a4"
+    assert all("made up" in clinic.name for clinic in found.values())
+
+
+WRONG = {
+    "an unknown key": ('[a]\nname = "A"\n\ncolor = "red"', "line 4, [a]: color is not known"),
+    "no name": ('[b]\nname = "B"\n[a]\nphone = "1"', "line 3, [a]: it has no name"),
+    "a slug twice": ('[a]\nname = "A"\n[a]\nname = "B"', "line 3"),
+    "a slug with a capital letter": ('\n[North]\nname = "A"', "line 2, [North]: a slug is"),
+    "a slug with a slash": ('["a/b"]\nname = "A"', "line 1, [a/b]: a slug is"),
+    "a slug with two hyphens": ('[a--b]\nname = "A"', "line 1, [a--b]: a slug is"),
+    "an empty slug": ('[""]\nname = "A"', "line 1, []: a slug is"),
+    "a slug too long": (f'[{"a" * 41}]\nname = "A"', "a slug is 1 to 40"),
+    "a table in a table": ('[a]\nname = "A"\n[a.b]\nname = "B"', "[a]: b is not known"),
+    "text in place of a table": ('name = "A"', "line 1, [name]: an entry is a table"),
+    "a number for a name": ("[a]\nname = 7", "line 2, [a]: name is text in quotation marks"),
+    "an empty name": ('[a]\nname = ""', "line 2, [a]: name is text in quotation marks"),
+    "a name that ends in a space": ('[a]\nname = "A "', "line 2, [a]: name is text"),
+    "a name of 300 characters": (f'[a]\n\nname = "{"x" * 300}"', "line 3, [a]: name is longer"),
+    "a name of 31 wide characters": (f'[a]\nname = "{"药" * 31}"', "line 2, [a]: name is longer"),
+    "a phone of 31 characters": (
+        f'[a]\nname = "A"\nphone = "{"1" * 31}"',
+        "line 3, [a]: phone is longer",
+    ),
+    "a line of 101 characters": (
+        f'[a]\nname = "A"\nline = "{"x" * 101}"',
+        "line 3, [a]: line is longer",
+    ),
+    "a mark from right to left": ('[a]\nname = "A\\u200f"', "line 2, [a]: name has the character"),
+    "an override of direction": ('[a]\nname = "\u202ecba"', "U+202E RIGHT-TO-LEFT OVERRIDE"),
+    "an isolate": ('[a]\nname = "\u2067abc\u2069"', "U+2067 RIGHT-TO-LEFT ISOLATE"),
+    "a line break": ('[a]\nname = "A\\nB"', "line 2, [a]: name has the character U+000A"),
+    "a space that is none": ('[a]\nname = "A\\u2003B"', "U+2003"),
+    "another paper": ('[a]\nname = "A"\npaper = "a5"', "line 3, [a]: paper is one of letter, a4"),
+    "no quotation marks": ("[a]\nname = A", "line 2"),
+}
+
+
+@pytest.mark.parametrize(("words", "says"), WRONG.values(), ids=WRONG)
+def test_a_wrong_file_stops_the_start_and_names_the_file_and_the_place(clinic_app, words, says):
+    with pytest.raises(ConfigError) as stopped:
+        clinic_app(words)
+    assert "clinics.toml" in str(stopped.value)
+    assert says in str(stopped.value)
+
+
+def test_every_problem_of_a_file_is_named_at_once(clinic_app):
+    with pytest.raises(ConfigError) as stopped:
+        clinic_app('[a]\nphone = ""\nfax = "1"\n[B]\nname = "B"')
+    said = str(stopped.value)
+    assert all(f"clinics.toml, line {number}, [" in said for number in (1, 2, 3, 4))
+
+
+@pytest.mark.parametrize("content", [None, b"[a]\nname = '\xff'"], ids=["missing", "not UTF-8"])
+def test_a_file_that_cannot_be_read_stops_the_start(tmp_path, content):
+    path = tmp_path / "clinics.toml"
+    if content:
+        path.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"clinics\.toml"):
+        create_app({"SECRET_KEY": KEY, "CLINICS": str(path)})
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path):
+    path = tmp_path / "clinics.toml"
+    path.write_text(NORTH, encoding="utf-8-sig")
+    assert clinics.read(path)["north"].lines == LINES
+
+
+@pytest.mark.parametrize(
+    "name", ["Клиника № 1", "皮肤科", "کلینیک پوست‌وموی", "مركز الجلد", "O’Neill & Sons"]
+)
+def test_a_name_may_be_in_any_script(clinic_app, name):
+    patient = Visitor(clinic_app(f'[a]\nname = "{name}"').test_client())
+    assert name in patient.open("/at/a").get_text()
+
+
+# The link
+
+
+def test_a_clinics_own_link_is_the_start_page_with_its_name(patient):
+    patient.open("/at/north")
+    assert patient.status == 200
+    assert patient.heading == "Questions to ask about eczema medicines"
+    assert all(line in patient.text for line in LINES)
+    assert patient.page.find("a", string="Start")["href"] == "/questions/about-you"
+
+
+def test_name_phone_and_line_stand_on_the_sheet_and_in_the_text(patient):
+    patient.open("/at/north")
+    patient.walk(PERSON_2)
+    patient.open("/sheet")
+    assert all(line in patient.page.select_one(".visit .clinic").get_text() for line in LINES)
+    full = patient.client.get("/sheet.txt", base_url=ADDRESS).get_data(as_text=True)
+    assert full.splitlines()[1:4] == [*LINES]
+    short = patient.client.get("/sheet.txt?short=1", base_url=ADDRESS).get_data(as_text=True)
+    assert "handed out by North Side Skin Clinic. Not medical advice." in short
+
+
+def test_without_a_clinic_nothing_of_the_kind_is_shown(patient):
+    patient.walk(PERSON_2)
+    for path in ("/", "/sheet"):
+        assert not patient.open(path).select(".clinic")
+
+
+def test_the_longest_name_fits_the_short_text():
+    longest = Clinic("a", "x" * LONGEST["name"], "1" * LONGEST["phone"], "y" * LONGEST["line"])
+    assert len(text.short(build_sheet(SAMPLE), longest)) <= 2000
+
+
+def test_an_unknown_clinic_gets_a_page_that_offers_the_plain_start(patient):
+    for path in ("/at/nowhere", "/at/NORTH", "/at/%E2%80%AE", "/at/" + "x" * 5000):
+        patient.open(path)
+        assert patient.status == 404
+        assert patient.heading == "We do not know this clinic"
+        assert patient.page.select_one("main a.button")["href"] == "/"
+
+
+def test_delete_my_answers_forgets_the_clinic(patient):
+    patient.open("/at/north")
+    patient.walk(PERSON_2)
+    patient.open("/")
+    patient.send(action="/delete-answers")
+    assert not patient.page.select(".clinic")
+    assert "North" not in patient.open("/").get_text()
+
+
+def test_an_hour_without_use_forgets_the_clinic(patient):
+    patient.open("/at/north")
+    with patient.client.session_transaction(base_url=ADDRESS) as session:
+        session["used"] = int(time() - timedelta(hours=1, minutes=1).total_seconds())
+    patient.open("/")
+    assert not patient.page.select(".clinic")
+    assert "An hour went by" not in patient.text  # there was no answer to lose
+
+
+def test_another_clinics_link_takes_the_place_of_the_first(clinic_app):
+    patient = Visitor(clinic_app(NORTH + '[south]\nname = "South"').test_client())
+    patient.open("/at/north")
+    patient.open("/at/south")
+    assert patient.open("/").select_one(".clinic").get_text() == "South"
+
+
+@pytest.mark.parametrize("stored", ["gone", "", None, 7, ["north"], {"north": 1}], ids=repr)
+def test_a_clinic_in_the_session_that_is_not_in_the_file_is_ignored(patient, stored):
+    patient.walk(PERSON_2)
+    with patient.client.session_transaction(base_url=ADDRESS) as session:
+        session["clinic"] = stored
+    for path in ("/", "/sheet", "/sheet.pdf", "/sheet.txt"):
+        patient.open(path)
+        assert patient.status == 200
+        assert patient.path == path
+        assert not patient.page.select(".clinic")
+
+
+def test_markup_in_a_name_prints_as_text(clinic_app):
+    app = clinic_app(f"[a]\nname = '{MARKUP}'\nline = '{MARKUP}'")
+    patient = Visitor(app.test_client())
+    patient.open("/at/a")
+    assert patient.page.select_one(".clinic strong").get_text() == MARKUP
+    patient.walk(PERSON_2)
+    for path in ("/sheet", "/clinics?clinic=a", "/clinics/sample?clinic=a"):
+        patient.open(path)
+        assert patient.page.select_one(".clinic strong").get_text() == MARKUP
+        assert not patient.page.select("main script")
+
+
+# The page for clinicians
+
+
+def test_the_page_for_clinics_says_what_it_is_and_leads_to_all_that_is_handed_out(patient):
+    patient.open("/clinics")
+    links = {a["href"] for a in patient.page.select("main a")}
+    assert {"/clinics/sample", "/handout.pdf", "/questionnaire.pdf", "/how-it-works"} <= links
+    assert ADDRESS + "/" in links
+    words = len(patient.page.main.get_text(" ").split())
+    assert words <= 300  # ninety seconds
+
+
+def test_the_list_of_clinics_is_not_public(patient):
+    for path in ("/", "/clinics", "/clinics/sample", "/at/nowhere", "/clinics?clinic=nowhere"):
+        patient.open(path)
+        assert "North" not in patient.page.get_text()
+        assert "/at/north" not in str(patient.page)
+
+
+def test_the_page_of_a_known_clinic_carries_its_name_into_all_that_is_handed_out(patient):
+    patient.open("/clinics?clinic=north")
+    assert all(line in patient.text for line in LINES)
+    links = {a["href"] for a in patient.page.select("main a")}
+    for path in ("/clinics/sample", "/handout.pdf", "/questionnaire.pdf"):
+        assert f"{path}?clinic=north" in links
+    assert ADDRESS + "/at/north" in links
+
+
+def test_the_link_to_hand_out_is_the_public_one_where_it_is_set(clinic_app):
+    app = clinic_app(PUBLIC_URL="https://questions.example/")
+    patient = Visitor(app.test_client())
+    patient.open("/clinics?clinic=north")
+    assert patient.page.find("a", string="https://questions.example/at/north")
+
+
+HANDED_OUT = (
+    "/clinics",
+    "/clinics/sample",
+    "/clinics/sample.pdf",
+    "/handout.pdf",
+    "/questionnaire.pdf",
+)
+
+
+@pytest.mark.parametrize("path", HANDED_OUT)
+def test_an_unknown_clinic_in_a_query_gets_the_404_page(patient, path):
+    for slug in ("nowhere", "", "North Side", "<b>", "\u202e", "x" * 3000):
+        patient.open(f"{path}?clinic={quote(slug)}")
+        assert patient.status == 404
+        assert patient.heading == "We do not know this clinic"
+
+
+@pytest.mark.parametrize("path", HANDED_OUT[2:])
+@pytest.mark.parametrize("paper", ["a5", "", "A4", "us-letter", "\u202e"])
+def test_an_unknown_paper_in_a_query_gets_a_400_page(patient, path, paper):
+    patient.open(f"{path}?paper={quote(paper)}")
+    assert patient.status == 400
+    assert patient.page.select_one("main a.button")["href"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/at/north", *HANDED_OUT])
+def test_no_query_carries_words_onto_a_page(patient, path):
+    query = "&".join(f"{key}=Injected" for key in ("name", "line", "phone", "title", "text"))
+    answer = patient.client.get(f"{path}?clinic=north&{query}", base_url=ADDRESS)
+    assert answer.status_code == 200
+    assert b"Injected" not in answer.data
+
+
+def test_a_host_too_long_to_print_gets_an_error_page(patient):
+    for path in ("/clinics", "/handout.pdf", "/questionnaire.pdf"):
+        answer = patient.client.get(path, base_url=f"https://{'a.' * 70}example")
+        assert answer.status_code == 400
+
+
+# The sample sheet
+
+
+def test_the_sample_sheet_says_that_it_is_one_and_offers_nothing_to_change(patient):
+    page = patient.open("/clinics/sample?clinic=north")
+    assert "SAMPLE" in page.article.get_text()
+    assert "made up" in page.main.get_text()
+    assert page.article.select("[data-question]")
+    assert not page.select("form")
+    links = {a["href"].split("?")[0] for a in page.select(".back a, main a[href^='/']")}
+    assert links == {"/clinics", "/clinics/sample.pdf", "/compare"}
+
+
+def test_the_sample_sheet_does_not_touch_the_visitors_session(patient):
+    patient.open("/at/north")
+    patient.walk(PERSON_2)
+    before = patient.client.get_cookie("__Host-answers", domain="clinic.example").value
+    for path in ("/clinics/sample", "/clinics/sample.pdf", "/clinics", "/handout.pdf"):
+        answer = patient.client.get(path, base_url=ADDRESS)
+        assert "Set-Cookie" not in answer.headers
+    page = patient.open("/clinics/sample")
+    assert "age 34" in page.get_text()
+    assert not page.select(".clinic")
+    assert patient.client.get_cookie("__Host-answers", domain="clinic.example").value == before
+
+
+# The command
+
+
+def flask_handout(tmp_path, *arguments: str, **environment: str):
+    file = tmp_path / "clinics.toml"
+    file.write_text(NORTH, encoding="utf-8")
+    runner = create_app({"SECRET_KEY": KEY, "CLINICS": str(file)} | environment).test_cli_runner()
+    return runner.invoke(args=["handout", "-o", str(tmp_path / "handout.pdf"), *arguments])
+
+
+def test_a_command_writes_the_handout(tmp_path):
+    done = flask_handout(tmp_path, "--clinic", "north", PUBLIC_URL="https://q.example")
+    assert done.exit_code == 0
+    assert (tmp_path / "handout.pdf").read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "address", "says"),
+    [
+        (("--clinic", "north"), "", "Set PUBLIC_URL"),
+        (("--clinic", "nowhere"), "https://q.example", "CLINICS names no nowhere"),
+        (("--paper", "a5"), "https://q.example", "'a5' is not one of 'letter', 'a4'"),
+    ],
+    ids=["no address", "an unknown clinic", "another paper"],
+)
+def test_the_command_says_what_is_missing_and_writes_nothing(tmp_path, arguments, address, says):
+    done = flask_handout(tmp_path, *arguments, PUBLIC_URL=address)
+    assert done.exit_code == 2
+    assert says in done.output
+    assert not (tmp_path / "handout.pdf").exists()
+
+
+def test_the_command_is_one_of_flask(tmp_path):
+    environment = {"SECRET_KEY": KEY, "PUBLIC_URL": "https://q.example"}
+    flask = shutil.which("flask", path=Path(sys.executable).parent)
+    output = tmp_path / "plain.pdf"
+    command = [flask, "--app", "webapp", "handout", "--paper", "a4", "-o", output]
+    subprocess.run(command, env=environment, check=True, cwd=EXAMPLE.parents[1])
+    assert output.read_bytes().startswith(b"%PDF")
+
+
+def test_a_slug_may_be_as_long_as_it_says(clinic_app):
+    slug = "a" * LONGEST_SLUG
+    patient = Visitor(clinic_app(f'[{slug}]\nname = "A"').test_client())
+    assert patient.open(f"/at/{slug}").select_one(".clinic").get_text() == "A"

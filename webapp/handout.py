@@ -1,0 +1,42 @@
+"""What a clinic hands out: a poster, and a page of cards, each with the QR code of its link."""
+
+from datetime import date
+from io import BytesIO
+
+import segno
+
+from webapp.clinics import Clinic
+from webapp.files import folder
+from webapp.typesetting import PaperSize, typed, typeset
+
+LONGEST_ADDRESS = 130  # characters; still a code that a phone can read from a card
+
+
+def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: date) -> bytes:
+    """The poster and the cards of one clinic, or of none."""
+    data = {
+        "address": address,
+        "shown": shown(address),
+        "qr": _qr_code(address),
+        "icon": (folder("static") / "icon.svg").read_text(encoding="utf-8"),
+        "clinic": [typed(text) for text in clinic.lines] if clinic else [],
+    }
+    return typeset("handout", paper, data, made_on)
+
+
+def link(root: str, clinic: Clinic | None) -> str:
+    """The address to hand out. `root` is that of the service, without a slash at its end."""
+    return f"{root}/at/{clinic.slug}" if clinic else f"{root}/"
+
+
+def shown(address: str) -> str:
+    """The address as people read and type it."""
+    return address.removeprefix("https://").rstrip("/")
+
+
+def _qr_code(address: str) -> str:
+    """As SVG. A quarter of it may be dirty or torn (error correction Q, or H where it fits)."""
+    picture = BytesIO()
+    made = segno.make(address, error="q", micro=False)
+    made.save(picture, kind="svg", border=0, xmldecl=False, omitsize=True)
+    return picture.getvalue().decode()

@@ -1,0 +1,65 @@
+"""The one compiler behind every PDF, each tagged for screen readers (PDF/UA-1).
+
+Everything that differs from file to file goes to a template in templates/print/ as data, in JSON.
+Nothing that a person typed is ever read as markup.
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal, cast
+
+import typst
+
+from webapp.files import PACKAGE, folder
+
+PaperSize = Literal["a4", "letter"]
+
+PAPER_SIZES: tuple[PaperSize, ...] = ("letter", "a4")
+TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
+
+# One compiler keeps the fonts and the parsed templates. It may not be entered twice at once.
+_one_at_a_time = Lock()
+
+
+def typeset(template: str, paper: PaperSize, data: Mapping[str, Any], made_on: date) -> bytes:
+    """Set data by the template of that name. TypstError is what the template itself refuses."""
+    inputs = {"data": json.dumps({**data, "paper": TYPST_NAME[paper]}, ensure_ascii=False)}
+    with _one_at_a_time:
+        made = _compiler().compile(
+            _folder() / f"{template}.typ",
+            format="pdf",
+            sys_inputs=inputs,
+            pdf_standards="ua-1",
+            timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
+        )
+    return cast(bytes, made)  # not a list of them, which is for pictures only
+
+
+def _folder() -> Path:
+    return folder("templates") / "print"
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False,  # the same output on every machine
+        include_embedded_fonts=False,
+        font_paths=[PACKAGE / "fonts"],
+    )
+    return typst.Compiler(_folder() / "sheet.typ", root=_folder(), font_paths=fonts)
+
+
+def typed(text: str) -> dict[str, Any]:
+    """Somebody's own words, as the templates set them: in any script, from its own side."""
+    return {"text": text, "rtl": _right_to_left(text), "latin": text.isascii()}
+
+
+def _right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left, as in Arabic."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((found for found in directions if found in ("L", "R", "AL")), "L") != "L"
