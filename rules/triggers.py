@@ -40,7 +40,8 @@ def in_words(condition: Condition, brief: bool = False) -> str:
     words = CONTENT.triggers[condition.rule]
     if isinstance(words, dict):
         name = _medicine(condition)
-        return ", or ".join(words[code].format(medicine=name) for code in condition.codes)
+        cases = [words[code].format(medicine=name) for code in condition.codes]
+        return f"{words['lead']}{' or '.join(cases)}" if "lead" in words else ", or ".join(cases)
     said: str = words.format(*parts, medicine=_medicine(condition), choice=_choice(condition))
     return said
 
