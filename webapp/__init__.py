@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import config, errors, headers, journey, views
+from webapp import compression, config, errors, headers, journey, views
 from webapp.files import folder
 
 
@@ -24,13 +24,16 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, kept=journey.kept)
+    app.jinja_env.globals.update(
+        content=CONTENT, asset=headers.asset_url, kept=journey.kept, ends_in=journey.ends_in
+    )
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
     CSRFProtect(app)
     headers.init_app(app)
+    compression.init_app(app)
     errors.init_app(app)
     views.init_app(app)
     return app

@@ -85,9 +85,9 @@ class Printer:
         context.close()
         return printed
 
-    def signed_in(self, data: dict, choice: Choice | None = None) -> BrowserContext:
-        """A browser of its own whose session holds the answers."""
-        context = self.browser.new_context()
+    def signed_in(self, data: dict, choice: Choice | None = None, **options) -> BrowserContext:
+        """A browser of its own whose session holds the answers; `options` are Playwright's."""
+        context = self.browser.new_context(**options)
         cookie = {"name": "answers", "value": self._cookie(data, choice), "url": self.address}
         context.add_cookies([cookie])
         return context
@@ -95,6 +95,6 @@ class Printer:
     def _cookie(self, data: dict, choice: Choice | None) -> str:
         session: dict = {"answers": data}
         if choice:
-            session["choice"] = {"chosen": list(choice.chosen), "first": list(choice.first)}
+            session["choice"] = {name: getattr(choice, name) for name in choice.__slots__}
         with self.app.app_context():
             return SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(session)

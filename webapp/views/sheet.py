@@ -18,7 +18,9 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from rules import Answers, build_sheet
-from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
+from rules.answers import LONGEST_OWN_QUESTION
+from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN, Choice
+from rules.content import CONTENT
 from rules.paper import lay_out
 from rules.sheet import Sheet
 from rules.wording import AboutLine, about, medicine_names
@@ -44,7 +46,7 @@ def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
         if answers is not None:
             return view(so_far, answers)
         if so_far and "_flashes" not in session:
-            flash("A few answers are still missing. Please answer this page first.")
+            flash("A few answers are still missing. Please begin here.")
         gap = journey.first_gap(so_far) or PAGES[0]
         return redirect(url_for("pages.ask", slug=gap.slug), 303)
 
@@ -108,8 +110,23 @@ def choose(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 
 
 @blueprint.post("/sheet/choose")
+def save_choice() -> ResponseReturnValue:
+    so_far = journey.load()
+    if so_far.keys() <= {"own_questions"}:
+        _keep_of_ended_answers(so_far)
+    return _save_choice()
+
+
+def _keep_of_ended_answers(so_far: SoFar) -> None:
+    """What was sent waits for the answers to be given anew; own questions as far as they fit."""
+    form = ChooseForm()
+    form.offer({key: question.me for key, question in CONTENT.questions.items()}, first_before=())
+    kept = Choice(form.choice.chosen[:MOST_CHOSEN], form.choice.first)
+    journey.choose(so_far, kept, [text[:LONGEST_OWN_QUESTION] for text in form.own_questions])
+
+
 @complete
-def save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+def _save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made, form = _sheet(answers), ChooseForm()
     _offer(made, form)
     if not form.validate():
