@@ -82,8 +82,9 @@ if (ending) {
   const renew = async (done, failed) => {
     asked = Date.now();
     try {
-      const answer = await (await fetch(ending.dataset.renew)).text();
-      const [, seconds] = answer.match(/data-ends-in="(\d+)"/) ?? [];
+      const answer = await fetch(ending.dataset.renew);
+      if (!answer.ok) throw answer.status;
+      const [, seconds] = (await answer.text()).match(/data-ends-in="(\d+)"/) ?? [];
       if (seconds) end = Date.now() + seconds * 1000;
       show(seconds ? done : "ended");
     } catch {
@@ -92,9 +93,13 @@ if (ending) {
   };
   const look = () => {
     const left = end - Date.now();
-    if (left > 8 * MINUTE) return left < 59 * MINUTE && show("");
-    if (left > -MINUTE) return (!shown || shown === "renewed") && show("ends-soon");
-    if (shown !== "ended" && Date.now() - asked > MINUTE) renew("", shown);
+    if (left > 8 * MINUTE) {
+      if (shown === "renewed" && left < 59 * MINUTE) show("");
+    } else if (left > -MINUTE) {
+      if (!shown || shown === "renewed") show("ends-soon");
+    } else if (shown !== "ended" && Date.now() - asked > MINUTE) {
+      renew("", shown);
+    }
   };
   ending.addEventListener("focusin", ({ relatedTarget }) => (before = relatedTarget ?? before));
   document.addEventListener("visibilitychange", look);

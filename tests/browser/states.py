@@ -61,6 +61,16 @@ def send_too_late(page: Page) -> None:
     send(page)
 
 
+def wait(page: Page) -> None:
+    """Leave the page alone for 54 minutes."""
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward("54:00")
+    page.clock.run_for(20_000)
+    page.clock.resume()
+    page.get_by_role("button", name="Keep my answers").wait_for()
+
+
 def delete(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Delete my answers").click()
@@ -86,6 +96,7 @@ STATES = {
     "how it went, empty": State(HOW_IT_WENT, UNTOLD),
     "how it went, with errors": State(HOW_IT_WENT, UNTOLD, do=send, status=422),
     "how it went, filled in": State(HOW_IT_WENT, FULLEST),
+    "health, ending soon": State("/questions/health", FULLEST, do=wait),
     "an answer is missing": State("/sheet", {"who": "me"}),
     "start, with answers": State("/", PERSON_1),
     "start, answers deleted": State("/", PERSON_1, do=delete),
@@ -107,7 +118,7 @@ STATES = {
 
 
 # What Chromium says of a page of errors: its status is tested by name.
-FAILED = "Failed to load resource: the server responded with a status of 4"
+FAILED = "Failed to load resource: the server responded with a status of"
 
 
 @dataclass
