@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix build lock browser
+.PHONY: help run test check fix pictures build lock browser
 
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -28,6 +28,9 @@ check: $(VENV)/test browser $(HTML)/node_modules ## Lint, types, and tests with 
 fix: $(VENV)/test ## Mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: $(VENV)/test browser ## Make the README's pictures from the running app
+	$(BIN)/pytest tests/browser/pictures.py
 
 build: $(VENV)/test ## Make the wheel in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -95,6 +95,8 @@ class Printer:
     def _cookie(self, data: dict, choice: Choice | None) -> str:
         session: dict = {"answers": data}
         if choice:
-            session["choice"] = {name: getattr(choice, name) for name in choice.__slots__}
+            seen = choice.seen and list(choice.seen)
+            chosen, first = list(choice.chosen), list(choice.first)
+            session["choice"] = {"chosen": chosen, "first": first, "seen": seen}
         with self.app.app_context():
             return SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(session)

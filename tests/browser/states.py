@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Request
 from printing import PERSON_1, PERSON_2, PERSON_3, Printer
 
+from rules import Answers, build_sheet
 from rules.answers import Concern, Health, Medicine
 from rules.choice import Choice
 
@@ -84,6 +85,8 @@ QUESTIONS = ("about-you", "creams", "medicines", "health", "concerns")
 ASKED = {slug.replace("-", " "): f"/questions/{slug}" for slug in QUESTIONS}
 HOW_IT_WENT = "/questions/how-it-went"
 UNTOLD = {"medicines": dict.fromkeys(map(str, Medicine), "")}
+FITTED_PERSON_1 = tuple(item.id for item in build_sheet(Answers.from_json(PERSON_1)).questions)
+CHOSEN_BY_PERSON_1 = Choice(FITTED_PERSON_1[:10], seen=FITTED_PERSON_1)
 FIVE_FLAGS = ["pregnancy", "kidney", "liver", "infection_now", "cancer"]
 
 STATES = {
@@ -108,7 +111,7 @@ STATES = {
     "sheet, creams first": State("/sheet", PERSON_1 | {"creams": "not_tried"}),
     "sheet, the fullest": State("/sheet", FULLEST | {"own_questions": OWN}),
     "sheet, flags by name": State("/sheet", PERSON_1 | {"health": FIVE_FLAGS}),
-    "sheet, changed since": State("/sheet", PERSON_2, Choice(("Q01", "Q64"), ("Q64",), ("Q01",))),
+    "sheet, changed since": State("/sheet", PERSON_2, CHOSEN_BY_PERSON_1),
     "choose": State("/sheet/choose", PERSON_1),
     "choose, the fullest": State("/sheet/choose", FULLEST | {"own_questions": OWN}),
     "choose, with errors": State("/sheet/choose", PERSON_1, do=send_nothing, status=422),
