@@ -95,6 +95,19 @@ def test_the_error_summary_takes_the_focus_and_leads_to_the_field(new_page, addr
     expect(page.locator("#age")).to_have_value("34")
 
 
+@pytest.mark.parametrize("code", ["none", "kidney"])
+def test_in_forced_colors_the_focus_shows_ticked_or_not(new_page, address, code):
+    page = new_page(forced_colors="active")
+    page.goto(address + "/questions/health")
+    page.locator("[value=kidney]").check()
+    box, label = page.locator(f"[value={code}]"), page.locator(f"[value={code}] + label")
+    page.focus("button")
+    expect(label).to_have_css("outline-style", "none")
+    page.keyboard.press("Shift+Tab")
+    box.focus()
+    expect(label).to_have_css("outline-style", "solid")
+
+
 def test_going_back_and_loading_again_lose_nothing(new_page, address):
     page = new_page()
     page.goto(address + "/questions/about-you")
