@@ -30,6 +30,7 @@ UNUSED_SESSION_ENDS_AFTER = 3600  # seconds; unless the answers are kept
 RENEWED_AFTER = 300  # seconds; a slow page that renewed it each time could undo another tab
 ENDED = "An hour went by without use, so your answers have ended."
 SENT_IS_KEPT = " What you sent just now is kept."
+NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 OUTCOME = "outcome-"  # field name of a medicine's outcome: this and the medicine
 
 SoFar = dict[str, Any]  # answer key -> codes; a medicine's outcome is "" until it is told
@@ -82,7 +83,7 @@ def _end_if_unused() -> None:
     if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
         for key in (SESSION_KEY, CHOICE_KEY, USED_KEY):
             session.pop(key, None)
-        flash(ENDED + (SENT_IS_KEPT if request.method == "POST" else ""))
+        flash(ENDED + (SENT_IS_KEPT if {*request.form} - NOT_ANSWERS else ""))
 
 
 def save(so_far: SoFar) -> None:

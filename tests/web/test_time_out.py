@@ -76,6 +76,15 @@ def test_own_questions_and_ticks_sent_after_the_hour_wait_for_the_answers(visito
     assert visitor.page.select_one(".own").get_text() == "May I swim?"
 
 
+def test_where_nothing_was_filled_in_nothing_is_said_to_be_kept(visitor, later):
+    visitor.walk(PERSON_1)
+    later(UNUSED_SESSION_ENDS_AFTER + 60)
+    visitor.send({"keep": "yes"})
+    assert visitor.path == "/questions/about-you"
+    assert journey.ENDED in visitor.text
+    assert KEPT not in visitor.text
+
+
 def test_other_answers_end_with_the_hour(visitor, later):
     walk_to(visitor, "health")
     later(UNUSED_SESSION_ENDS_AFTER + 60)

@@ -112,13 +112,13 @@ def choose(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 @blueprint.post("/sheet/choose")
 def save_choice() -> ResponseReturnValue:
     so_far = journey.load()
-    if so_far.keys() <= {"own_questions"}:
-        _keep_of_ended_answers(so_far)
+    if journey.answers(so_far) is None:
+        _keep_until_answered(so_far)
     return _save_choice()
 
 
-def _keep_of_ended_answers(so_far: SoFar) -> None:
-    """What was sent waits for the answers to be given anew; own questions as far as they fit."""
+def _keep_until_answered(so_far: SoFar) -> None:
+    """What was sent waits for answers that have ended; own questions as far as they fit."""
     form = ChooseForm()
     form.offer({key: question.me for key, question in CONTENT.questions.items()}, first_before=())
     kept = Choice(form.choice.chosen[:MOST_CHOSEN], form.choice.first)
