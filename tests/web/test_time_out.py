@@ -124,3 +124,14 @@ def test_the_page_counts_down_to_the_end(visitor, later):
     later(200)  # too soon to be renewed
     visitor.open("/sheet")
     assert abs(ends_in(visitor) - (UNUSED_SESSION_ENDS_AFTER - 200)) < 10
+
+
+def test_how_it_went_leads_on_where_another_tab_said_that_no_medicine_was_taken(visitor):
+    walk_to(visitor, "how-it-went")
+    stale = visitor.filled() | {"outcome-cyclosporine": "side_effects"}
+    visitor.open("/questions/medicines?change=1")
+    visitor.send({"medicines": ["none"]})
+    visitor.open("/questions/how-it-went", "POST", data=stale)
+    assert visitor.path == "/questions/health"
+    visitor.open("/questions/medicines")
+    assert visitor.filled()["medicines"] == ["none"]
