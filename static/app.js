@@ -61,3 +61,51 @@ if (count) {
   document.addEventListener("input", tell);
   tell();
 }
+
+// An hour without use ends the answers: say so in time, and let it start anew. The clock is the
+// wall's, for timers stand still while a phone sleeps. The server alone knows when the end is.
+const ending = document.querySelector(".ending");
+if (ending) {
+  const MINUTE = 60_000;
+  let end = Date.now() + ending.dataset.endsIn * 1000;
+  let [asked, shown, before] = [0, "", null];
+  const show = (id) => {
+    if (id === shown) return;
+    shown = id;
+    for (const old of ending.querySelectorAll(":scope > :not(template)")) old.remove();
+    if (id) ending.append(document.getElementById(id).content.cloneNode(true));
+    ending.querySelector("button")?.addEventListener("click", async () => {
+      await renew("renewed", "not-renewed");
+      before?.focus({ preventScroll: true });
+    });
+  };
+  const renew = async (done, failed) => {
+    asked = Date.now();
+    try {
+      const answer = await fetch(ending.dataset.renew);
+      if (!answer.ok) throw answer.status;
+      const [, seconds] = (await answer.text()).match(/data-ends-in="(\d+)"/) ?? [];
+      if (seconds) end = Date.now() + seconds * 1000;
+      show(seconds ? done : "ended");
+    } catch {
+      show(failed);
+    }
+  };
+  const look = () => {
+    const left = end - Date.now();
+    if (left > 8 * MINUTE) {
+      if (shown === "renewed" && left < 59 * MINUTE) show("");
+    } else if (left > -MINUTE) {
+      if (!shown || shown === "renewed") show("ends-soon");
+    } else if (shown !== "ended" && Date.now() - asked > MINUTE) {
+      renew("", shown);
+    }
+  };
+  ending.addEventListener("focusin", ({ relatedTarget }) => (before = relatedTarget ?? before));
+  document.addEventListener("visibilitychange", look);
+  document.addEventListener("input", () => {
+    const due = end - Date.now() < 55 * MINUTE && Date.now() - asked > MINUTE;
+    if (due && shown !== "ended") renew("", shown);
+  });
+  setInterval(look, MINUTE / 4);
+}

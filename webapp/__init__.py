@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import config, errors, headers, journey, logs, views
+from webapp import compression, config, errors, headers, journey, logs, views
 from webapp.files import folder
 from webapp.whole import whole
 
@@ -25,7 +25,9 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.config.update(settings)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, kept=journey.kept)
+    app.jinja_env.globals.update(
+        content=CONTENT, asset=headers.asset_url, kept=journey.kept, ends_in=journey.ends_in
+    )
     app.wsgi_app = whole(app.wsgi_app)  # type: ignore[method-assign]
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
@@ -34,6 +36,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     errors.init_app(app)  # before anything else reads what was sent
     CSRFProtect(app)
     headers.init_app(app)
+    compression.init_app(app)
     logs.init_app(app)
     views.init_app(app)
     return app

@@ -41,7 +41,7 @@ def add_headers(response: Response) -> Response:
     response.headers.update(ALWAYS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
-    if request.endpoint == "static" and response.status_code == 200:
+    if response.status_code == 200 and _is_asset():
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
         response.headers["Cache-Control"] = "no-store"
@@ -50,7 +50,18 @@ def add_headers(response: Response) -> Response:
 
 def asset_url(name: str) -> str:
     """The address of a static file, with a digest of its content."""
-    return url_for("static", filename=name, v=_digest(Path(str(current_app.static_folder)) / name))
+    return url_for("static", filename=name, v=_version(name))
+
+
+def _is_asset() -> bool:
+    """A static file under the address of what it holds now; while versions mix, it may differ."""
+    if request.endpoint != "static":
+        return False
+    return request.args.get("v") == _version((request.view_args or {})["filename"])
+
+
+def _version(name: str) -> str:
+    return _digest(Path(str(current_app.static_folder)) / name)
 
 
 @cache

@@ -5,12 +5,12 @@ The answers live in the visitor's signed session cookie and nowhere else, as the
 out, and the rest is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from time import time
 from typing import Any, TypeGuard
 
-from flask import current_app, flash, session
+from flask import current_app, flash, request, session
 
 from rules.answers import (
     PARSERS,
@@ -30,6 +30,9 @@ CLINIC_KEY = "clinic"  # the slug of the clinic whose link brought the person
 USED_KEY = "used"  # when the session was last used, in seconds since 1970
 UNUSED_SESSION_ENDS_AFTER = 3600  # seconds; unless the answers are kept
 RENEWED_AFTER = 300  # seconds; a slow page that renewed it each time could undo another tab
+ENDED = "An hour went by without use, so your answers have ended."
+SENT_IS_KEPT = " What you sent just now is kept."
+NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 OUTCOME = "outcome-"  # field name of a medicine's outcome: this and the medicine
 
 SoFar = dict[str, Any]  # answer key -> codes; a medicine's outcome is "" until it is told
@@ -81,7 +84,7 @@ def _end_if_unused() -> None:
     unused = time() - session.get(USED_KEY, time())
     if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
         if SESSION_KEY in session:
-            flash("An hour went by without use, so your answers have ended.")
+            flash(ENDED + (SENT_IS_KEPT if {*request.form} - NOT_ANSWERS else ""))
         for key in (SESSION_KEY, CHOICE_KEY, CLINIC_KEY, USED_KEY):
             session.pop(key, None)
 
@@ -106,6 +109,13 @@ def clinic() -> Clinic | None:
 def keep(wanted: bool) -> None:
     """Let the cookie outlive the browser's session, or not. It changes nothing else."""
     session.permanent = wanted
+
+
+def ends_in() -> int | None:
+    """Seconds until unused answers end; None if there are none, or the person keeps them."""
+    if kept() or SESSION_KEY not in session or not isinstance(session.get(USED_KEY), int):
+        return None
+    return max(0, int(session[USED_KEY] + UNUSED_SESSION_ENDS_AFTER - time()))
 
 
 def kept() -> bool:
@@ -137,7 +147,7 @@ def choose(so_far: SoFar, chosen: Choice, own_questions: list[str]) -> None:
     session[CHOICE_KEY] = {
         "chosen": list(chosen.chosen),
         "first": list(chosen.first),
-        "seen": list(chosen.seen or ()),
+        "seen": chosen.seen and list(chosen.seen),
     }
     save(so_far | {"own_questions": own_questions})
 
@@ -160,6 +170,12 @@ def who(so_far: SoFar) -> Who:
 def medicines(so_far: SoFar) -> tuple[Medicine, ...]:
     """The medicines ever taken, as far as told."""
     return tuple(medicine for medicine in Medicine if medicine in so_far.get("medicines", {}))
+
+
+def with_medicines_sent(so_far: SoFar, sent: Collection[str]) -> SoFar:
+    """The answers so far; after their end, `how-it-went` still says which medicines it is of."""
+    taken = {medicine: "" for medicine in Medicine if OUTCOME + medicine in sent}
+    return {"medicines": taken} | so_far if taken else so_far
 
 
 def applies(page: Page, so_far: SoFar) -> bool:

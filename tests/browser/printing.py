@@ -96,10 +96,10 @@ class Printer:
         return [squeezed(each.extract_text()) for each in pdf.pages]
 
     def signed_in(
-        self, data: dict, choice: Choice | None = None, clinic: str = ""
+        self, data: dict, choice: Choice | None = None, clinic: str = "", **options
     ) -> BrowserContext:
-        """A browser of its own whose session holds the answers."""
-        context = self.browser.new_context()
+        """A browser of its own whose session holds the answers; `options` are Playwright's."""
+        context = self.browser.new_context(**options)
         value = self._cookie(data, choice, clinic)
         context.add_cookies([{"name": "answers", "value": value, "url": self.address}])
         return context
@@ -107,6 +107,8 @@ class Printer:
     def _cookie(self, data: dict, choice: Choice | None, clinic: str) -> str:
         session: dict = {"answers": data, "clinic": clinic}
         if choice:
-            session["choice"] = {"chosen": list(choice.chosen), "first": list(choice.first)}
+            seen = choice.seen and list(choice.seen)
+            chosen, first = list(choice.chosen), list(choice.first)
+            session["choice"] = {"chosen": chosen, "first": first, "seen": seen}
         with self.app.app_context():
             return SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(session)

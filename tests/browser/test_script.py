@@ -71,17 +71,3 @@ def test_the_choosing_page_counts_what_is_chosen(page, address):
     expect(count).to_have_text("9 of at most 15 chosen.")
     page.locator("#own-1").fill("May I swim?")
     expect(count).to_have_text("10 of at most 15 chosen.")
-
-
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/", "/questions/health", "/check-answers", "/sheet", "/sheet/choose"),
-        *("/at/wide", "/clinics?clinic=wide", "/clinics/sample?clinic=wide"),
-    ],
-)
-def test_no_page_scrolls_sideways(page, address, path, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

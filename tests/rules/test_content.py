@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from own_words import OWN_WORDS
+from plain_words import FORBIDDEN, SPEAK_OF_THE_WORD_SAFE
 
 from rules.content import CONTENT, ContentError, load
 
@@ -528,46 +529,6 @@ def test_a_quote_about_it_or_this_prints_a_name_before_it():
 def test_a_quote_about_one_medicine_never_stands_without_its_name(key, name):
     quote = CONTENT.quotes[key]
     assert name in f"{quote.label} {quote.text}".lower() or "possible" in quote.label
-
-
-# what: (how it would look, a sentence that it must catch)
-FORBIDDEN = {
-    "a dose": (
-        r"\d\s?(?:mg|milligrams?|ml|mcg|micrograms?|tablets?|pills?)\b",
-        "It is often 5 mg a day.",
-    ),
-    "you qualify": (r"\bqualif", "You qualify for it."),
-    "you should": (r"\byou should\b", "You should take it."),
-    "must": (r"\bmust\b", "You must take it."),
-    "you need": (r"\byou need\b", "You need a pill."),
-    "stop taking": (r"\bstop taking\b", "Stop taking it."),
-    "stop it": (r"\b(?:stop|quit) (?:it|your|the|this|all) ", "Then stop the pill today."),
-    "the only one with a boxed warning": (
-        r"\bonly (?:medicine|one)\b",
-        "It is the only medicine with a boxed warning.",
-    ),
-    "best or worst": (r"\b(?:best|worst)\b", "It is the best one."),
-    "better": (r"\bbetter\b", "It works better."),
-    "recommended": (r"\brecommend", "We recommend it."),
-    "we advise": (r"\bwe (?:suggest|advise)\b", "Here we advise a pill."),
-    "this page": (r"\bthis (?:page|website|site)\b", "As this page says."),
-    "drug": (r"\bdrugs?\b", "Such drugs are old."),
-    "safe": (r"\bsafe(?:ly|r|st)?\b", "It is safe."),
-    "a rank": (r"\b(?:first|second) choice\b|\bfirst-line\b|\bscore\b", "It is a first choice."),
-    "a diagnosis": (r"\byou have an? |\bdiagnos", "You have an infection."),
-    "a promise": (r"\bwill (?:help|heal|work)\b|\bcures?\b", "It will help."),
-    "the child quote in other words": (
-        r"\binjectable\b|\b(?:only|just) (?:the|a) shot\b|\bshot (?:form )?only\b",
-        "Children get only the shot.",
-    ),
-}
-SPEAK_OF_THE_WORD_SAFE = {
-    "note N3, title",
-    "note N3",
-    "question Q33 for me",
-    "question Q33 for my child",
-    "question Q33 for the person I care for",
-}
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)

@@ -9,9 +9,6 @@ for one word). So titles of notes are held to sentence length only, labels are m
 file by file, and the reason lines, which are put together from such labels, all together as well.
 """
 
-import re
-
-import pyphen
 import pytest
 from own_words import (
     LABEL_FILES,
@@ -26,60 +23,9 @@ from own_words import (
     rules_in_words,
     standing,
 )
+from plain_words import HIGHEST_GRADE, MOST_WORDS, grade, sentences, syllables
 
-HIGHEST_GRADE = 6.0
-MOST_WORDS = 20
-NAMES = {
-    "cyclosporine",
-    "methotrexate",
-    "azathioprine",
-    "mycophenolate",
-    "prednisone",
-    "neoral",
-    "sandimmune",
-    "gengraf",
-    "trexall",
-    "otrexup",
-    "rasuvo",
-    "imuran",
-    "azasan",
-    "cellcept",
-    "myfortic",
-    "dupixent",
-    "adbry",
-    "ebglyss",
-    "nemluvio",
-    "rinvoq",
-    "cibinqo",
-}
-HYPHENS = pyphen.Pyphen(lang="en_US")
 TEXTS = dict((*questions(), *notes_and_flags(), *standing(), *rules_in_words(), *about_lines()))
-
-
-def sentences(text):
-    plain = re.sub(r"\b(U\.S|U\.K|St)\.(?=[ ,.])", lambda found: found[1].replace(".", ""), text)
-    return [part for part in re.split(r"(?<=[.?!])['’)]*\s+", plain) if part]
-
-
-def words(text):
-    return re.findall(r"[A-Za-z0-9][A-Za-z0-9'’.-]*", text)
-
-
-def syllables(word):
-    """Vowel groups without a silent e, or parts by hyphenation, whichever are more."""
-    letters = re.sub(r"[^a-z]", "", word.lower())
-    if letters in NAMES:
-        return 1
-    groups = len(re.findall(r"[aeiouy]+", letters))
-    if re.search(r"[^aeiouyl]e$|[^aeioutdy]ed$|[^aeioucghsxz]es$", letters):
-        groups -= 1
-    return max(groups, len(HYPHENS.positions(letters)) + 1)
-
-
-def grade(text):
-    spoken = words(text)
-    syllables_a_word = sum(map(syllables, spoken)) / len(spoken)
-    return 0.39 * len(spoken) / len(sentences(text)) + 11.8 * syllables_a_word - 15.59
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from webapp import errors
 from webapp.views import clinics, pages, reference, sheet
 
 EXPIRED = (
-    "This page was open for too long, or arrived only in part. "
+    "The page was open for too long, or arrived only in part. "
     "What arrived is still here. Please check it and send it again."
 )
 # Where a form was sent without a valid token: the page to show again, with a fresh one.

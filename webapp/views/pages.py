@@ -50,7 +50,7 @@ def ask(slug: str) -> ResponseReturnValue:
 
 @blueprint.post("/questions/<slug>")
 def save(slug: str) -> ResponseReturnValue:
-    page, so_far = _page(slug), journey.load()
+    page, so_far = _page(slug), journey.with_medicines_sent(journey.load(), request.form)
     if not journey.applies(page, so_far):
         return redirect(_address(journey.neighbor(page, so_far, 1)), 303)
     form = forms.form_for(page, so_far)
@@ -63,7 +63,8 @@ def save(slug: str) -> ResponseReturnValue:
 
 def ask_again(problem: str) -> str | None:
     """The page that was just sent, with what was entered; None where it does not apply."""
-    page, so_far = BY_SLUG.get((request.view_args or {}).get("slug", "")), journey.load()
+    page = BY_SLUG.get((request.view_args or {}).get("slug", ""))
+    so_far = journey.with_medicines_sent(journey.load(), request.form)
     if page is None or not journey.applies(page, so_far):
         return None
     return _show(page, so_far, forms.form_for(page, so_far), problem)

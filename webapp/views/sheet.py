@@ -19,7 +19,8 @@ from flask import (
 from flask.typing import ResponseReturnValue
 
 from rules import Answers, build_sheet
-from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
+from rules.answers import LONGEST_OWN_QUESTION
+from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN, Choice
 from rules.content import CONTENT
 from rules.freshness import age_in_words
 from rules.page_checks import COMPARED
@@ -50,7 +51,7 @@ def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
         if answers is not None:
             return view(so_far, answers)
         if so_far and "_flashes" not in session:
-            flash("A few answers are still missing. Please answer this page first.")
+            flash("A few answers are still missing. Please begin here.")
         gap = journey.first_gap(so_far) or PAGES[0]
         return redirect(url_for("pages.ask", slug=gap.slug), 303)
 
@@ -126,8 +127,23 @@ def choose(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 
 
 @blueprint.post("/sheet/choose")
+def save_choice() -> ResponseReturnValue:
+    so_far = journey.load()
+    if journey.answers(so_far) is None:
+        _keep_until_answered(so_far)
+    return _save_choice()
+
+
+def _keep_until_answered(so_far: SoFar) -> None:
+    """What was sent waits for answers that have ended; own questions as far as they fit."""
+    form = ChooseForm()
+    form.offer({key: question.me for key, question in CONTENT.questions.items()}, first_before=())
+    kept = Choice(form.choice.chosen[:MOST_CHOSEN], form.choice.first)
+    journey.choose(so_far, kept, [text[:LONGEST_OWN_QUESTION] for text in form.own_questions])
+
+
 @complete
-def save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
+def _save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made, form = _sheet(answers), ChooseForm()
     _offer(made, form)
     if not form.validate():

