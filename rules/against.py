@@ -135,22 +135,23 @@ def _quoting() -> Iterator[tuple[str, Sequence[str]]]:
         yield f"question {key}", [each.id for each in question.quotes]
     for medicine, wording in CONTENT.medicines.items():
         yield f"the line of {medicine} on the sheet", wording.quotes
-    for rule in CONTENT.rules.values():
-        yield f"rule {rule.function}", _ids(rule.grounds)
-    for row in CONTENT.compare:
-        yield f"compare: {row.title}", _ids(row.shared)
-        for medicine, cell in row.cells.items():
-            yield f"compare: {row.title}, {medicine}", _ids(cell)
-    for option in CONTENT.options:
-        sides = (option.good, option.bad, option.living)
-        yield f"option: {option.title}", [key for side in sides for key in _ids(side)]
-    for difference in CONTENT.differences:
-        yield f"note {difference.notes[0].id}", _ids(difference)
+    for name, grounds in _grounds():
+        yield name, [quote.id for quote in grounds.quotes]
     yield "the condition", CONTENT.about["choosing"]["condition_quotes"]
 
 
-def _ids(grounds: Grounds) -> list[str]:
-    return [quote.id for quote in grounds.quotes]
+def _grounds() -> Iterator[tuple[str, Grounds]]:
+    yield from ((f"flag {flag.id}", flag.grounds) for flag in CONTENT.flags.values())
+    yield from ((f"rule {rule.function}", rule.grounds) for rule in CONTENT.rules.values())
+    for row in CONTENT.compare:
+        yield f"compare: {row.title}", row.shared
+        for medicine, cell in row.cells.items():
+            yield f"compare: {row.title}, {medicine}", cell
+    for option in CONTENT.options:
+        for side in (option.good, option.bad, option.living):
+            yield f"option: {option.title}", side
+    for difference in CONTENT.differences:
+        yield f"note {difference.notes[0].id}", difference
 
 
 def report(found: Changes) -> Iterator[str]:

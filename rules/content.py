@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from rules.answers import Medicine
-from rules.content_checks import problems
+from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, problems
 from rules.content_model import (
     CompareRow,
     Content,
@@ -28,6 +28,7 @@ from rules.content_model import (
 )
 from rules.outlook import Stage, State
 from rules.page_checks import COMPARED, page_problems
+from rules.rulebook import RULES, name
 
 FILES = (
     "about",
@@ -44,12 +45,6 @@ FILES = (
     "sheet",
     "triggers",
 )
-CHILD_ROUTE_QUOTE = "S27"
-CHILD_ROUTE_NOTE = "N1"
-AGE_IN_ARTICLE_QUOTE = "S53"
-AGE_NOTE = "N15"
-TEEN_NOTE = "N21"
-OTHER_TREATMENTS_NOTE = "N14"
 
 
 class ContentError(Exception):
@@ -60,7 +55,7 @@ def load(folder: Traversable | None = None) -> Content:
     """Read and check the content. Raises ContentError with a line for each problem."""
     folder = folder or files("rules") / "content"
     raw = {name: _read(folder / f"{name}.toml") for name in FILES}
-    found = [*problems(raw), *page_problems(raw)]
+    found = [*problems(raw), *page_problems(raw, {name(rule) for rule in RULES})]
     if found:
         raise ContentError("The content does not fit the rules:\n  " + "\n  ".join(found))
     return _build(raw)
@@ -106,7 +101,10 @@ def _build(raw: Mapping[str, Any]) -> Content:
             if key != "left_out"
         },
         left_out=raw["questions"]["left_out"],
-        flags={key: FlagWording(key, **entry) for key, entry in raw["flags"].items()},
+        flags={
+            key: FlagWording(key, entry["short"], entry["line"], grounds(entry))
+            for key, entry in raw["flags"].items()
+        },
         medicines={
             medicine: MedicineWording(
                 entry["name"], tuple(entry.get("quotes", ())), tuple(entry.get("notes", ()))
@@ -151,6 +149,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
             for entry in raw["about"]["choosing"]["option"]
         ),
         about=raw["about"],
+        child_route=(CHILD_ROUTE_QUOTE, CHILD_ROUTE_NOTE),
         digests={key: value for key, value in raw["digests"].items() if key != "around"},
         around=frozenset(raw["digests"]["around"].values()),
     )

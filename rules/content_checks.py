@@ -52,8 +52,15 @@ PAIRS: Mapping[str, str] = {
 }
 NEVER_TAKEN = ("steroids=never", "newer=never")  # medicines whose state rests on that alone
 IN_THE_US = ("S19", "S31", "S45")  # off-label holds for the U.S. only
-NAMED_BY_CODE = ("S27", "S53")
-NOTES_NAMED_BY_CODE = ("N1", "N14", "N15", "N21")
+# What the rules name.
+CHILD_ROUTE_QUOTE = "S27"
+CHILD_ROUTE_NOTE = "N1"
+AGE_IN_ARTICLE_QUOTE = "S53"
+AGE_NOTE = "N15"
+TEEN_NOTE = "N21"
+OTHER_TREATMENTS_NOTE = "N14"
+NAMED_BY_CODE = (CHILD_ROUTE_QUOTE, AGE_IN_ARTICLE_QUOTE)
+NOTES_NAMED_BY_CODE = (CHILD_ROUTE_NOTE, AGE_NOTE, TEEN_NOTE, OTHER_TREATMENTS_NOTE)
 
 CODES: Mapping[str, tuple[str, ...]] = {
     "who": tuple(Who),
@@ -100,7 +107,7 @@ _KEYS = {  # file -> what each entry must have, and what it may have
     "quotes": (("text", "subject"), ("label",)),
     "notes": (("title", "text", "references"), ()),
     "references": (("title", "publisher", "url"), ("year",)),
-    "flags": (("short", "line"), ()),
+    "flags": (("short", "line"), ("quotes", "notes")),
     "questions": (("topic", "me"), ("other", "quotes", "notes")),
 }
 
@@ -195,6 +202,8 @@ def _flag_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         yield f"flags.toml: {key} has a rule but no wording"
     for key in sorted(raw["flags"].keys() - ruled):
         yield f"flags.toml: {key} has wording but no rule"
+    for key, entry in raw["flags"].items():
+        yield from unpaired(f"flags.toml: {key}", entry, raw)
 
 
 def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -53,9 +53,12 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class FlagWording:
+    """A flag's words; `grounds` where it says something of the article."""
+
     id: str
     short: str
     line: str
+    grounds: "Grounds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,5 +151,6 @@ class Content:
     agreeing: tuple[Note, ...]
     options: tuple[Option, ...]
     about: Mapping[str, Any]
+    child_route: tuple[str, str]  # the quote on children and cyclosporine, and its note
     digests: Mapping[str, str]
     around: frozenset[str]

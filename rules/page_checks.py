@@ -1,22 +1,23 @@
 """What must hold of the pages for comparing and for looking behind the rules, before they start."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from rules.answers import Medicine
-from rules.content_checks import PAIRS, unpaired
-from rules.rulebook import RULES, name
+from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, PAIRS, unpaired
 
 COMPARED = tuple(medicine for medicine in Medicine if medicine is not Medicine.NEWER)
-CHILD_ROUTE = "S27"  # its note stands in the same cell, not beside the row
 SIDES = ("good", "bad", "living")
 Raw = Mapping[str, Any]
 
 
-def page_problems(raw: Raw) -> Iterator[str]:
-    """Every disagreement in the parsed files (file name -> table), one line each."""
+def page_problems(raw: Raw, running: Set[str]) -> Iterator[str]:
+    """Every disagreement in the parsed files (file name -> table), one line each.
+
+    `running` holds the names of the rules that run.
+    """
     yield from _compare_problems(raw)
-    yield from _rule_problems(raw)
+    yield from _rule_problems(raw, running)
     yield from _difference_problems(raw)
     yield from _about_problems(raw)
 
@@ -27,22 +28,27 @@ def _compare_problems(raw: Raw) -> Iterator[str]:
         if not row.get("title"):
             yield f"{where} has no title"
         shared = row.get("shared", {})
+        yield from _odd_keys(f"{where}.shared", shared)
         yield from unpaired(f"{where}.shared", shared, raw)
         for medicine in COMPARED:
             if medicine not in row:
                 yield f"{where} has no cell for {medicine}"
                 continue
             cell = row[medicine]
+            yield from _odd_keys(f"{where}.{medicine}", cell)
             notes = [*cell.get("notes", ()), *shared.get("notes", ())]
             yield from unpaired(f"{where}.{medicine}", {**cell, "notes": notes}, raw)
-            if CHILD_ROUTE in cell.get("quotes", ()) and PAIRS[CHILD_ROUTE] not in cell.get(
-                "notes", ()
-            ):
-                yield f"{where}.{medicine} quotes {CHILD_ROUTE} apart from its note"
+            apart = CHILD_ROUTE_NOTE not in cell.get("notes", ())
+            if CHILD_ROUTE_QUOTE in cell.get("quotes", ()) and apart:
+                yield f"{where}.{medicine} quotes {CHILD_ROUTE_QUOTE} apart from its note"
 
 
-def _rule_problems(raw: Raw) -> Iterator[str]:
-    running = {name(rule) for rule in RULES}
+def _odd_keys(where: str, cell: Mapping[str, Any]) -> Iterator[str]:
+    for key in cell.keys() - {"quotes", "notes"}:
+        yield f"{where} has an unknown part {key}"
+
+
+def _rule_problems(raw: Raw, running: Set[str]) -> Iterator[str]:
     for key in sorted(running - raw["rules"].keys()):
         yield f"rules.toml: no words for {key}"
     for key in sorted(raw["rules"].keys() - running):
@@ -50,6 +56,7 @@ def _rule_problems(raw: Raw) -> Iterator[str]:
     for key, entry in raw["rules"].items():
         if not entry.get("says"):
             yield f"rules.toml: {key} says nothing"
+        yield from _odd_keys(f"rules.toml: {key}", {k: v for k, v in entry.items() if k != "says"})
         yield from unpaired(f"rules.toml: {key}", entry, raw)
 
 
@@ -73,6 +80,7 @@ def _about_problems(raw: Raw) -> Iterator[str]:
     about = raw["about"]
     for place, option in enumerate(about["choosing"]["option"], start=1):
         for side in SIDES:
+            yield from _odd_keys(f"about.toml: option {place}, {side}", option[side])
             yield from unpaired(f"about.toml: option {place}, {side}", option[side], raw)
     for quote in about["choosing"]["condition_quotes"]:
         if quote not in raw["quotes"]:

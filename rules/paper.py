@@ -10,8 +10,7 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from rules.content import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, TEEN_NOTE
-from rules.content_checks import PAIRS
+from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, PAIRS, TEEN_NOTE
 from rules.content_model import Note, Quote, Reference
 from rules.sheet import Question, Sheet
 

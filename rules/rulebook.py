@@ -6,7 +6,16 @@ Each has its words and its quotes in content/rules.toml, under its name.
 from collections.abc import Callable
 from typing import Any
 
-from rules import choice, conditions, content_checks, facts, flags, outlook, questions
+from rules import (
+    choice,
+    conditions,
+    content_checks,
+    facts,
+    flags,
+    outlook,
+    page_checks,
+    questions,
+)
 
 RULES: tuple[Callable[..., Any], ...] = (
     outlook.stage,
@@ -24,6 +33,7 @@ RULES: tuple[Callable[..., Any], ...] = (
     choice.default,
     content_checks.unpaired,
     content_checks.problems,
+    page_checks.page_problems,
 )
 
 

@@ -9,16 +9,16 @@ from rules import flags
 from rules.answers import Answers, Medicine
 from rules.case import Case
 from rules.choice import MOST_IMPORTANT, Choice, own_id
-from rules.content import (
+from rules.content import CONTENT
+from rules.content_checks import (
     AGE_IN_ARTICLE_QUOTE,
     AGE_NOTE,
     CHILD_ROUTE_NOTE,
     CHILD_ROUTE_QUOTE,
-    CONTENT,
     OTHER_TREATMENTS_NOTE,
+    PAIRS,
     TEEN_NOTE,
 )
-from rules.content_checks import PAIRS
 from rules.content_model import FlagWording, Note, Quote, Source
 from rules.facts import FIRST_ADULT_AGE_ELSEWHERE, is_child
 from rules.outlook import Stage, State

@@ -6,7 +6,7 @@ from plain_words import SPEAK_OF_THE_WORD_SAFE
 
 LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, summary, td, th, .hint"
 NOT_OURS = "head, blockquote, q, cite, .references, .reference-list, .own, textarea, option"
-NOT_OURS += ", a[rel=noopener]"  # the title of a source
+NOT_OURS += ", .clinic, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
 OF_THE_WORD_SAFE = [words for where, words in OWN_WORDS.items() if where in SPEAK_OF_THE_WORD_SAFE]
 
 

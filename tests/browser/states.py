@@ -80,6 +80,14 @@ def delete(page: Page) -> None:
 # Pages that are the same for everybody: name -> address.
 PAGES = {
     "start": "/",
+    "compare": "/compare",
+    "compare, two medicines": "/compare?medicine=cyclosporine&medicine=steroids",
+    "how it works": "/how-it-works",
+    "privacy": "/privacy",
+    "clinics": "/clinics",
+    "clinics, a known one": "/clinics?clinic=wide",
+    "the sample": "/clinics/sample",
+    "a clinic's link": "/at/wide",
 }
 QUESTIONS = ("about-you", "creams", "medicines", "health", "concerns")
 ASKED = {slug.replace("-", " "): f"/questions/{slug}" for slug in QUESTIONS}
@@ -115,7 +123,10 @@ STATES = {
     "choose": State("/sheet/choose", PERSON_1),
     "choose, the fullest": State("/sheet/choose", FULLEST | {"own_questions": OWN}),
     "choose, with errors": State("/sheet/choose", PERSON_1, do=send_nothing, status=422),
+    "compare, with answers": State("/compare", PERSON_2),
+    "privacy, with answers": State("/privacy", PERSON_1),
     "page not found": State("/nowhere", status=404),
+    "clinic not found": State("/at/nobody", status=404),
     "wrong method": State("/delete-answers", status=405),
 }
 

@@ -38,6 +38,21 @@ def test_it_prints_on_one_landscape_page(printer, answers, choice, size):
     assert box.width > box.height
 
 
+def test_every_cell_stands_under_the_name_of_its_medicine(printer):
+    context = printer.browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{printer.address}/compare")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        heads = [round(each.bounding_box()["x"]) for each in page.locator(".heads p").all()]
+        assert len(set(heads)) == len(COMPARED)
+        for row in comparison(COMPARED):
+            for place, (medicine, _, cell) in enumerate(row.cells):
+                said = page.locator(f"[data-cell={row.code}-{medicine}] > .said")
+                assert cell.whole or round(said.bounding_box()["x"]) == heads[place]
+    context.close()
+
+
 def test_the_printed_table_holds_every_quote_and_every_note(printer):
     context = printer.browser.new_context()
     text = squeezed(printed(context, f"{printer.address}/compare", "Letter")[0].extract_text())

@@ -52,7 +52,7 @@ def test_every_note_stands_in_full_before_it_is_only_named(choice):
     for row in comparison(choice):
         for cell in cells(row):
             for note, where in cell.told:
-                assert note.id in in_full[where]
+                assert note.id in in_full[where.code]
             in_full.setdefault(row.code, set()).update(ids(cell.notes))
 
 
@@ -70,7 +70,7 @@ def test_no_quote_stands_in_a_row_without_the_note_that_belongs_to_it(choice):
 )
 def test_the_words_on_children_and_cyclosporine_stand_in_one_cell_with_their_note(choice):
     found = [cell for row in comparison(choice) for cell in cells(row) if "S27" in ids(cell.quotes)]
-    assert [ids(cell.notes) for cell in found] == [{"N1"}]
+    assert [(ids(cell.notes), cell.whole) for cell in found] == [({"N1"}, True)]
 
 
 def test_the_cells_hold_what_the_content_says():

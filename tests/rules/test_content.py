@@ -67,7 +67,7 @@ BROKEN = {
     "a rule that says nothing": (
         "rules.toml",
         'says = "Creams count',
-        'says = ""\nold = "Creams count',
+        'says = ""\nquote = "Creams count',
         "facts.creams_not_enough says nothing",
     ),
     "a rule that parts a quote from its note": (
@@ -75,6 +75,18 @@ BROKEN = {
         'quotes = ["S56"]\nnotes = ["N19"]',
         'quotes = ["S34"]\nnotes = ["N19"]',
         "outlook.state quotes S34 without N7",
+    ),
+    "a cell with an unknown part": (
+        "compare.toml",
+        'methotrexate = { quotes = ["S74"] }',
+        'methotrexate = { quote = ["S74"] }',
+        "pregnancy.methotrexate has an unknown part quote",
+    ),
+    "a flag that parts a quote from its note": (
+        "flags.toml",
+        'notes = ["N3", "N15"]',
+        'notes = ["N15"]',
+        "RF12 quotes S53 without N3",
     ),
     "a row to compare without a title": (
         "compare.toml",

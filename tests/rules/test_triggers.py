@@ -56,7 +56,7 @@ def test_a_question_says_when_it_is_asked(question, words):
 
 
 def test_the_whole_rule_tells_that_medicines_are_a_topic():
-    assert rules_of("Q58") == ("“Kidney trouble” is ticked, and these medicines are a topic",)
+    assert rules_of("Q58") == ("these medicines are a topic, and “Kidney trouble” is ticked",)
 
 
 def test_a_flag_says_when_it_is_raised():

@@ -12,6 +12,7 @@ from rules.content import CONTENT
 from rules.flags import FLAGS
 from rules.freshness import age_in_words
 from rules.page_checks import COMPARED
+from rules.questions import ORDER
 from rules.rulebook import RULES, name
 from rules.state_tables import tables
 from rules.triggers import rules_of, when_raised
@@ -110,7 +111,10 @@ def test_who_has_answered_sees_what_the_article_says_of_each_for_them(visitor):
 
 def test_a_note_named_again_links_to_the_row_that_holds_it(compare):
     told = {
-        row for each in comparison(COMPARED) for _, _, cell in each.cells for _, row in cell.told
+        row.code
+        for each in comparison(COMPARED)
+        for _, _, cell in each.cells
+        for _, row in cell.told
     }
     assert told
     links = {link["href"][1:] for link in compare.select(".others a")}
@@ -159,7 +163,8 @@ def test_every_question_stands_there_with_its_trigger_its_quotes_and_its_notes(b
         wanted = CONTENT.questions[key]
         assert tag["id"] == key
         assert tag.strong.get_text() == wanted.me
-        assert tag.select_one(".because").get_text() == f"If {'; or if '.join(rules_of(key))}."
+        cases = [case.get_text() for case in tag.select(".cases li")]
+        assert cases == [f"If {case}." for case in rules_of(key)]
         assert list(quoted(tag)) == [quote.id for quote in wanted.quotes]
         assert ("This is not in the article." in tag.get_text()) is (not wanted.quotes)
         named = {link["href"][1:] for link in tag.select(".others a")}
@@ -172,7 +177,9 @@ def test_every_flag_stands_there_with_its_trigger(behind):
     assert found.keys() == FLAGS.keys()
     for key, tag in found.items():
         assert tag.strong.get_text() == CONTENT.flags[key].line
-        assert tag.select_one(".because").get_text() == f"If {when_raised(key)}."
+        assert tag.select_one(".cases li").get_text() == f"If {when_raised(key)}."
+        grounds = CONTENT.flags[key].grounds
+        assert list(quoted(tag)) == [quote.id for quote in grounds.quotes]
 
 
 def test_every_note_stands_there_with_all_its_references(behind):
@@ -195,9 +202,8 @@ def test_the_child_quote_is_nowhere_apart_from_its_note(behind):
 
 def test_every_table_of_states_is_shown_as_the_rules_work_it_out(behind):
     for table in tables():
-        shown = next(
-            each for each in behind.select("table") if each.caption.get_text() == table.caption
-        )
+        title = behind.find("h3", string=table.caption)
+        shown = behind.find("table", attrs={"aria-labelledby": title["id"]})
         rows = [
             (row.th.get_text(), tuple(cell.get_text() for cell in row.select("td")))
             for row in shown.select("tbody tr")
@@ -205,18 +211,17 @@ def test_every_table_of_states_is_shown_as_the_rules_work_it_out(behind):
         assert tuple(rows) == table.rows
 
 
-def test_the_self_check_has_six_six_and_23_items_and_meets_the_first_twelve(behind):
+def test_the_self_check_has_six_six_and_23_items(behind):
     items = CONTENT.about["ipdasi"]["items"]
     shown = {row["data-ipdasi"]: row for row in behind.select("[data-ipdasi]")}
     assert shown.keys() == items.keys()
     kinds = [key[0] for key in items]
     assert [kinds.count(kind) for kind in "QCI"] == [6, 6, 23]
-    assert {items[key]["level"] for key in items if key[0] in "QC"} == {"met"}
     for key, row in shown.items():
         assert row.td.get_text() == CONTENT.about["ipdasi"]["levels"][items[key]["level"]]
 
 
-NOT_DONE = ["I14", "I15", "I16", "I17", "I22", "I23"]
+NOT_DONE = ["I1", "I3", "I12", "I13", "I14", "I15", "I16", "I17", "I22", "I23"]
 
 
 @pytest.mark.parametrize("item", NOT_DONE)
@@ -235,8 +240,11 @@ def test_the_table_for_sign_off_has_every_question_with_every_trigger(visitor):
     answer = visitor.client.get("/how-it-works.csv", base_url="https://clinic.example")
     assert answer.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
-    assert [(row["question"], row["asked if"]) for row in rows] == [
-        (key, f"if {case}") for key in CONTENT.questions for case in rules_of(key)
+    order = list(dict.fromkeys(row.question for row in ORDER))
+    assert [(row["place"], row["question"], row["asked if"]) for row in rows] == [
+        (str(place), key, f"if {case}")
+        for place, key in enumerate(order, start=1)
+        for case in rules_of(key)
     ]
     assert {(row["agree"], row["comment"]) for row in rows} == {("", "")}
     assert rows[0]["words for me"] == CONTENT.questions[rows[0]["question"]].me

@@ -15,6 +15,7 @@ from rules.flags import FLAGS
 from rules.freshness import age_in_words
 from rules.outlook import states
 from rules.page_checks import COMPARED
+from rules.questions import ORDER
 from rules.rulebook import RULES, name
 from rules.state_tables import tables
 from rules.triggers import rules_of, when_raised
@@ -24,6 +25,7 @@ blueprint = Blueprint("reference", __name__)
 
 CSV_FILE = "eczema-questions-rules.csv"
 CSV_HEAD = (
+    "place",
     "question",
     "topic",
     "asked if",
@@ -72,6 +74,10 @@ def how_it_works() -> str:
         tables=tables(),
         flags={flag: when_raised(flag) for flag in FLAGS},
         topics=_topics(),
+        notes_of={
+            question.id: [CONTENT.notes[note] for note in question.notes]
+            for question in CONTENT.questions.values()
+        },
         asked={question: rules_of(question) for question in CONTENT.questions},
         age=age_in_words(CONTENT.source, date.today()),
     )
@@ -86,15 +92,18 @@ def _topics() -> dict[str, list[Wording]]:
 
 @blueprint.get("/how-it-works.csv")
 def questions_csv() -> Response:
-    """Every question with every case in which it is asked, with columns for a reviewer to fill."""
+    """Every question, in the order of the sheet, with every case in which it is asked, and columns
+    for a reviewer to fill.
+    """
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(CSV_HEAD)
-    for key, question in CONTENT.questions.items():
+    for place, key in enumerate(dict.fromkeys(row.question for row in ORDER), start=1):
+        question = CONTENT.questions[key]
         for case in rules_of(key):
             other = question.other.format(person="my child")
             quotes = " ".join(f"{quote.id}: {quote.text}" for quote in question.quotes)
-            row = (key, question.topic, f"if {case}", question.me, other, quotes)
+            row = (place, key, question.topic, f"if {case}", question.me, other, quotes)
             writer.writerow((*row, " ".join(question.notes), "", ""))
     response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")  # so that Excel sees UTF-8
     response.headers["Content-Disposition"] = f'attachment; filename="{CSV_FILE}"'
