@@ -109,7 +109,7 @@ def main() -> None:
     print(f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}")
     for person in PERSONS:
         for maker in MAKERS:  # each in a process of its own, for its memory
-            subprocess.run([sys.executable, __file__, maker, person], check=True)  # noqa: S603
+            subprocess.run([sys.executable, __file__, maker, person], check=True)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ shown), so each is made once and kept.
 import re
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import request
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
@@ -82,6 +83,9 @@ class Age(StringField):
 class CarefulForm(FlaskForm):
     """A field that takes one value refuses two: never a guess."""
 
+    class Meta:
+        csrf = False  # the app checks the token of every form before a view is called
+
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
         for field in self:
@@ -91,21 +95,20 @@ class CarefulForm(FlaskForm):
                 valid = False
         return valid
 
-    def questions(self) -> list[Field]:
-        return [field for field in self if field.name != "csrf_token"]
-
     def problems(self) -> list[tuple[str, str]]:
         """For the error summary: where each error is (a group: its first box), and its words."""
         grouped = (OneOf, SelectMultipleField)
         return [
             (f"{field.name}-0" if isinstance(field, grouped) else field.name, field.errors[0])
-            for field in self.questions()
+            for field in self
             if field.errors
         ]
 
 
 class PageForm(CarefulForm):
-    """A page of questions."""
+    """A page of questions. `blank` keeps the HTML of its fields without an answer."""
+
+    blank: ClassVar[dict[str, Markup]]
 
 
 def form_for(page: Page, so_far: SoFar) -> PageForm:
@@ -121,7 +124,7 @@ def form_for(page: Page, so_far: SoFar) -> PageForm:
 
 def to_answers(page: Page, form: PageForm, so_far: SoFar) -> SoFar:
     """The answers so far, with a valid form's answers taken in."""
-    now = {field.name: field.data for field in form.questions()}
+    now = {field.name: field.data for field in form}
     match page.slug:
         case "about-you":
             return so_far | now | {"age": form["age"].years}
@@ -266,7 +269,7 @@ def form_class(
         case _:
             hidden = () if shows_pregnancy else PREGNANCY_ITEMS
             fields = {slug: _any_of(slug, who, hidden)}
-    return type("PageForm", (PageForm,), fields)
+    return type("PageForm", (PageForm,), {**fields, "blank": {}})
 
 
 def _one_of(key: str, medicine: Medicine | None = None) -> OneOf:

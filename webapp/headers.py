@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -39,9 +39,10 @@ def add_headers(response: Response) -> Response:
 
 def asset_url(name: str) -> str:
     """The address of a static file, with a digest of its content."""
-    return url_for("static", filename=name, v=_digest(Path(str(current_app.static_folder)) / name))
+    version = _digest(f"{current_app.static_folder}/{name}")
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={version}"
 
 
 @cache
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]

@@ -25,6 +25,7 @@ AGAIN: dict[str, Callable[[str], str | None]] = {
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(sheet.blueprint)
+    app.jinja_env.globals.update(field=pages.field, grounds=sheet.grounds)
     app.register_error_handler(CSRFError, expired)
 
 

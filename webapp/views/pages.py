@@ -1,7 +1,18 @@
 """The start page, the six pages of questions, and deleting the answers."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from wtforms import Field
 
 from rules.content import CONTENT
 from webapp import forms, journey
@@ -88,6 +99,20 @@ def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") ->
         problem=problem,
         back=url_for("sheet.check") if "change" in request.args else _back_address(back),
     )
+
+
+def field(form: forms.PageForm, each: Field, why: str) -> Markup:
+    """One field of a form. Without an answer it is the same for everybody, so that is kept."""
+    if each.data or each.errors:
+        return _field(each, why)
+    if each.name not in form.blank:
+        form.blank[each.name] = _field(each, why)
+    return form.blank[each.name]
+
+
+def _field(each: Field, why: str) -> Markup:
+    made: Markup = get_template_attribute("macros/fields.html", "field_made")(each, why)
+    return made
 
 
 def _back_address(back: Page | None) -> str:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 
 from flask import (
     Blueprint,
     Response,
     abort,
     flash,
+    get_template_attribute,
     redirect,
     render_template,
     request,
@@ -16,9 +17,11 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from rules import Answers, build_sheet
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN
+from rules.content import Quote
 from rules.paper import lay_out
 from rules.sheet import Sheet
 from rules.wording import AboutLine, about, medicine_names
@@ -90,6 +93,13 @@ def _sheet(answers: Answers) -> Sheet:
 def show(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     made = _sheet(answers)
     return render_template("sheet.html", sheet=made, paper=lay_out(made), today=date.today())
+
+
+@cache
+def grounds(quotes: tuple[Quote, ...], notes: tuple[str, ...]) -> Markup:
+    """What a question or a medicine rests on. It is the same for everybody, so it is kept."""
+    made: Markup = get_template_attribute("macros/sheet.html", "grounds_made")(quotes, notes)
+    return made
 
 
 @blueprint.get("/sheet/choose")
