@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix build lock browser
+.PHONY: help run test check bench fix build lock browser
 
 PORT ?= 8000
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -23,6 +23,9 @@ check: $(VENV)/test browser ## Lint, types, and tests with branch coverage
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term
+
+bench: $(VENV)/test browser ## Measure speed and size, beside rivals, into benchmarks/results.md
+	$(BIN)/python -m benchmarks
 
 fix: $(VENV)/test ## Mend what the linter can mend
 	$(BIN)/ruff check --fix .

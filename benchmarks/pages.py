@@ -2,8 +2,8 @@
 
     python -m benchmarks.pages
 
-Bytes and requests are what Chromium counts on the wire. "First" is a visit with nothing kept, "later"
-one that follows the start page. Lighthouse runs as on a phone with slow 4G, which it simulates.
+Bytes and requests are what Chromium counts on the wire. "First" is a visit with nothing kept,
+"later" one that follows the start page. Lighthouse simulates a phone with slow 4G.
 """
 
 import json
@@ -94,9 +94,9 @@ def _measure(browser: Browser, chrome: str, port: int, path: str, cookie: str) -
     if status != 200:
         return {"error": f"answered with {status}"}
     row: dict[str, Any] = {"first": first}
-    if port_is_ours := bool(cookie):
+    if cookie:  # a page of ours
         row["later"] = _load(browser.new_context(), origin, cookie, ["/", path])[1]
-    return row | _lighthouse(chrome, origin + path, cookie if port_is_ours else "")
+    return row | _lighthouse(chrome, origin + path, cookie)
 
 
 def _load(

@@ -7,16 +7,16 @@ are used as a balancer without memory would use them.
 import gzip
 import re
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from itertools import cycle
-from random import Random
 from time import perf_counter
 from urllib.parse import urlencode
 
 import brotli
+from backports import zstd
 
-from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome, Severity, Specialist
+from benchmarks.people import SEES_EVERY_PAGE, Fields, Person, forms
 
 # What Chrome on a phone sends.
 HEADERS = {
@@ -33,52 +33,9 @@ DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.decompress,
     "deflate": zlib.decompress,
     "br": brotli.decompress,
+    "zstd": zstd.decompress,
 }
 HELLO_BODY = urlencode({"creams": "not_enough", "csrf_token": "x" * 90})  # as long as a small form
-Fields = list[tuple[str, str]]
-Person = dict[str, Fields]  # page -> what its form sends
-
-# Sees all six pages, so the journey has the most requests: 7 GETs and 6 POSTs of pages, the check
-# and its POST, the sheet.
-EVERY_PAGE: Person = {
-    "about-you": [("who", "me"), ("age", "28"), ("severity", "moderate"), ("specialist", "yes")],
-    "creams": [("creams", "not_enough")],
-    "medicines": [("medicines", "cyclosporine"), ("medicines", "methotrexate")],
-    "how-it-went": [
-        ("outcome-cyclosporine", "side_effects"),
-        ("outcome-methotrexate", "taking_now"),
-        ("cyclosporine_months", "under_3"),
-    ],
-    "health": [("health", "pregnancy"), ("health", "kidney")],
-    "concerns": [("concerns", "infection"), ("concerns", "how_long")],
-}
-
-
-def anybody(random: Random) -> Person:
-    """A person with answers drawn at random."""
-    medicines = random.sample(list(Medicine), random.randrange(len(Medicine) + 1))
-    went = [(f"outcome-{each}", random.choice(list(Outcome))) for each in medicines]
-    if Medicine.CYCLOSPORINE in medicines:
-        went.append(("cyclosporine_months", random.choice(list(Months))))
-    about = {
-        "who": "me",
-        "age": str(random.randrange(13, 90)),
-        "severity": random.choice(list(Severity)),
-        "specialist": random.choice(list(Specialist)),
-    }
-    return {
-        "about-you": list(about.items()),
-        "creams": [("creams", random.choice(list(Creams)))],
-        "medicines": [("medicines", each) for each in medicines or ["none"]],
-        **({"how-it-went": went} if went else {}),
-        "health": _some(random, "health", list(Health)),
-        "concerns": _some(random, "concerns", list(Concern)),
-    }
-
-
-def _some(random: Random, name: str, codes: Sequence[str]) -> Fields:
-    ticked = random.sample(codes, min(len(codes), int(random.expovariate(0.4))))
-    return [(name, code) for code in ticked or ["none"]]
 
 
 class Visitor:
@@ -119,11 +76,11 @@ class Visitor:
             raise SystemExit(f"{address} has no form")
         self.ask("POST", address, urlencode([*fields, ("csrf_token", found[1].decode())]))
 
-    def journey(self, person: Person = EVERY_PAGE) -> None:
+    def journey(self, person: Person = SEES_EVERY_PAGE) -> None:
         """From the start page to the sheet, as somebody new."""
         self.cookie = ""
         self.ask("GET", "/")
-        for page, fields in person.items():
+        for page, fields in forms(person).items():
             self.send(f"/questions/{page}", fields)
         self.send("/check-answers", [])
         self.ask("GET", "/sheet")
@@ -142,4 +99,4 @@ def _methods(pages: int) -> Iterator[str]:
     yield "GET"
 
 
-HELLO_METHODS = tuple(_methods(len(EVERY_PAGE)))
+HELLO_METHODS = tuple(_methods(len(forms(SEES_EVERY_PAGE))))

@@ -34,6 +34,8 @@ LINES_AT_LEVEL = (33, 39, 43, 48)
 LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
 CHARACTERS_IN_LINE = 95
 
+DOCUMENTS_KEPT = 10  # by Typst, for what they share with the next ones
+
 # One compiler keeps the fonts and the parsed template. It may not be entered twice at once.
 _one_at_a_time = Lock()
 
@@ -55,7 +57,17 @@ def _compile(data: Mapping[str, Any], made_on: date) -> bytes:
             pdf_standards="ua-1",
             timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
         )
+        _forget()
     return cast(bytes, made)  # not a list of them, which is for pictures only
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of the last documents, or a worker grows by some 50 MB.
+
+    No two sheets are alike, so hardly any of it would be used again.
+    """
+    for _ in range(DOCUMENTS_KEPT):
+        _empty().compile(input=b" ", format="pdf")
 
 
 def _first_level(data: Mapping[str, Any], paper: PaperSize) -> int:
@@ -80,6 +92,13 @@ def _lines(data: Mapping[str, Any]) -> int:
 def _width(text: str) -> int:
     """In characters of the Latin script: those of Chinese and the like are twice as wide."""
     return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+
+
+@cache
+def _empty() -> typst.Compiler:
+    return typst.Compiler(
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    )
 
 
 @cache

@@ -1,0 +1,21 @@
+"""Run all parts, then write the report: python -m benchmarks [--quick]"""
+
+import subprocess
+import sys
+
+from benchmarks.server import TOP
+
+
+def main() -> None:
+    failed = []
+    for part in ("sheet", "load", "pages", "report"):
+        print(f"== {part}", flush=True)
+        command = [sys.executable, "-m", f"benchmarks.{part}", *sys.argv[1:]]
+        if subprocess.run(command, cwd=TOP).returncode:
+            failed.append(part)
+    if failed:
+        sys.exit(f"Failed: {', '.join(failed)}")
+
+
+if __name__ == "__main__":
+    main()
