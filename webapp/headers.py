@@ -29,7 +29,7 @@ def init_app(app: Flask) -> None:
 
 
 def add_headers(response: Response) -> Response:
-    response.headers.update(ALWAYS)
+    response.headers.extend(ALWAYS)
     if request.endpoint == "static" and response.status_code == 200:
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
