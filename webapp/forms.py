@@ -7,11 +7,10 @@ shown), so each is made once and kept.
 import re
 from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
@@ -106,9 +105,7 @@ class CarefulForm(FlaskForm):
 
 
 class PageForm(CarefulForm):
-    """A page of questions. `blank` keeps the HTML of its fields without an answer."""
-
-    blank: ClassVar[dict[str, Markup]]
+    """A page of questions."""
 
 
 def form_for(page: Page, so_far: SoFar) -> PageForm:
@@ -269,7 +266,7 @@ def form_class(
         case _:
             hidden = () if shows_pregnancy else PREGNANCY_ITEMS
             fields = {slug: _any_of(slug, who, hidden)}
-    return type("PageForm", (PageForm,), {**fields, "blank": {}})
+    return type("PageForm", (PageForm,), fields)
 
 
 def _one_of(key: str, medicine: Medicine | None = None) -> OneOf:

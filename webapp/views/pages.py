@@ -23,6 +23,8 @@ blueprint = Blueprint("pages", __name__)
 
 UNPROCESSABLE = 422
 
+_blank_fields: dict[tuple[type[forms.PageForm], str], Markup] = {}  # their HTML
+
 
 @blueprint.get("/")
 def start() -> str:
@@ -105,9 +107,10 @@ def field(form: forms.PageForm, each: Field, why: str) -> Markup:
     """One field of a form. Without an answer it is the same for everybody, so that is kept."""
     if each.data or each.errors:
         return _field(each, why)
-    if each.name not in form.blank:
-        form.blank[each.name] = _field(each, why)
-    return form.blank[each.name]
+    place = (type(form), each.name)
+    if place not in _blank_fields:
+        _blank_fields[place] = _field(each, why)
+    return _blank_fields[place]
 
 
 def _field(each: Field, why: str) -> Markup:
