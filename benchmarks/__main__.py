@@ -1,12 +1,15 @@
 """Run all parts, then write the report: python -m benchmarks [--quick]"""
 
+import os
 import subprocess
 import sys
 
+from benchmarks import results
 from benchmarks.server import TOP
 
 
 def main() -> None:
+    results.write("machine", {"load": os.getloadavg()[0]})
     failed = []
     for part in ("sheet", "load", "pages", "report"):
         print(f"== {part}", flush=True)

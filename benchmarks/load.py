@@ -39,7 +39,7 @@ def main() -> None:
         print(f"{part.__name__} …", flush=True)
         found[part.__name__] = part()
         print(found[part.__name__], flush=True)
-    results.write("load", found)
+        results.write("load", found)
 
 
 def against_hello() -> dict[str, Any]:

@@ -21,7 +21,7 @@ ratios of one run say more. Bytes, requests and scores hardly differ.
 def main() -> None:
     pages, load, sheet = (results.read(part) for part in ("pages", "load", "sheet"))
     parts = [
-        [HEAD, f"{date.today().isoformat()}, {_machine()}.", ""],
+        [HEAD, f"{date.today().isoformat()}. {_machine()}", ""],
         _budgets(pages, load, sheet),
         _pages(pages),
         _journey(load["against_hello"]),
@@ -36,11 +36,14 @@ def main() -> None:
 
 def _machine() -> str:
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"a virtual or real machine of {os.cpu_count()} cores ({platform.machine()}) and"
-        f" {memory:.0f} GB, {platform.system()}, Python {platform.python_version()};"
-        f" load at the end {os.getloadavg()[0]:.1f}"
+    load, cores = results.read("machine")["load"], os.cpu_count() or 1
+    words = (
+        f"A machine of {cores} cores ({platform.machine()}) and {memory:.0f} GB, "
+        f"{platform.system()}, Python {platform.python_version()}. Load before the run: {load:.1f}."
     )
+    if load > cores / 4:
+        words += "\n**Other programs kept the machine busy: times are longer than they would be.**"
+    return words
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
