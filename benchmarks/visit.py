@@ -13,9 +13,6 @@ from itertools import cycle
 from time import perf_counter
 from urllib.parse import urlencode
 
-import brotli
-from backports import zstd
-
 from benchmarks.people import SEES_EVERY_PAGE, Fields, Person, forms
 
 # What Chrome on a phone sends.
@@ -32,8 +29,6 @@ DECODERS: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
     "gzip": gzip.decompress,
     "deflate": zlib.decompress,
-    "br": brotli.decompress,
-    "zstd": zstd.decompress,
 }
 HELLO_BODY = urlencode({"creams": "not_enough", "csrf_token": "x" * 90})  # as long as a small form
 

@@ -1,1 +1,1 @@
-"""The same form in other form engines, served as well as ours is: compressed, and nothing else."""
+"""The same form in other form engines, served compressed and with nothing else."""

@@ -1,8 +1,8 @@
-"""Serves the rivals' pages and their files, in the smallest form that a browser takes."""
+"""Serves the rivals' pages and their files, compressed as ours are."""
 
+import gzip
 from functools import cache
 
-import brotli
 from flask import Flask, Response, render_template, send_from_directory
 from flask.typing import ResponseReturnValue
 
@@ -10,7 +10,6 @@ from benchmarks.rivals import form
 from benchmarks.server import TOP
 
 PACKAGES = TOP / "benchmarks" / "node_modules"
-QUALITY = 9  # of brotli; made once, so it costs the rivals no time
 
 app = Flask(__name__, template_folder=".", static_folder=None)
 
@@ -46,10 +45,10 @@ def files(name: str) -> ResponseReturnValue:
 def compress(response: Response) -> Response:
     if response.status_code == 200:
         response.set_data(_packed(response.get_data()))
-        response.headers["Content-Encoding"] = "br"
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 
 @cache
 def _packed(data: bytes) -> bytes:
-    return brotli.compress(data, quality=QUALITY)
+    return gzip.compress(data)
