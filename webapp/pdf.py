@@ -35,8 +35,8 @@ LINES_AT_LEVEL = (33, 39, 43, 48)
 LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
 CHARACTERS_IN_LINE = 95
 
-# One sheet is little work: more threads gain no time, and each keeps memory of its own.
-os.environ.setdefault("RAYON_NUM_THREADS", "1")
+# Two parts are set side by side; more threads gain no time, and each keeps memory of its own.
+os.environ.setdefault("RAYON_NUM_THREADS", "2")
 DOCUMENTS_KEPT = 10  # by Typst, for what they share with the next ones
 
 # One compiler keeps the fonts and the parsed template. It may not be entered twice at once.
