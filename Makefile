@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check fuzz audit fix pictures build lock tools
+.PHONY: help run test check bench fuzz audit fix pictures build lock tools
 
 PORT ?= 8000
 SEED ?= 1
@@ -25,6 +25,9 @@ check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with br
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --cov --cov-report=term
+
+bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchmarks/results.md
+	$(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
 	PYTHONPATH=. $(BIN)/python tests/security/fuzzing.py --seed $(SEED)

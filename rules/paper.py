@@ -120,6 +120,8 @@ def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
 # How much part one holds, by a cautious estimate; a browser cannot be asked while printing.
 PAGE_LINES = 54  # lines of text on the shorter paper (Letter), with room for headings
 LINE_WIDTH = 92  # Latin characters to a line
+CAPITAL_MORE = 0.7  # how much wider a capital is
+WIDE_MORE = 1  # and a character of Chinese and the like
 TIGHT = 0.88  # height of the smaller text, next to the usual one
 PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
 FIXED_LINES = 17  # title, name, headings, the path, emergency signs
@@ -137,14 +139,9 @@ def _room(sheet: Sheet, above: str) -> Room:
 
 
 def _lines(text: str) -> int:
-    return ceil(sum(map(_width, text)) / LINE_WIDTH)
-
-
-def _width(sign: str) -> float:
-    """About how wide a character prints, in Latin small letters."""
-    if east_asian_width(sign) in "WF":
-        return 2
-    return 1.7 if sign.isupper() else 1
+    capitals = sum(map(str.isupper, text))
+    wide = 0 if text.isascii() else sum(east_asian_width(sign) in "WF" for sign in text)
+    return ceil((len(text) + CAPITAL_MORE * capitals + WIDE_MORE * wide) / LINE_WIDTH)
 
 
 def _about_lines(sheet: Sheet) -> int:

@@ -186,7 +186,6 @@ def asked(case: Case) -> dict[str, Reasons]:
     """The questions that fit the case, in the order of the sheet, each with its reasons."""
     found: dict[str, Reasons] = {}
     for row in ORDER:
-        behind = row.when.test(case)
-        if behind:
-            found[row.question] = tuple(dict.fromkeys(found.get(row.question, ()) + behind))
-    return found
+        if behind := row.when.test(case):
+            found[row.question] = found.get(row.question, ()) + behind
+    return {question: tuple(dict.fromkeys(behind)) for question, behind in found.items()}

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rules import choice as choices
 from rules import flags
-from rules.answers import Answers, Medicine
+from rules.answers import Answers, Medicine, Who
 from rules.case import Case
 from rules.choice import MOST_IMPORTANT, Choice, own_id
 from rules.content import CONTENT
@@ -20,7 +21,7 @@ from rules.content_checks import (
     TEEN_NOTE,
 )
 from rules.content_model import FlagWording, Note, Quote, Source
-from rules.facts import FIRST_ADULT_AGE_ELSEWHERE, is_child
+from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE, is_child
 from rules.outlook import Stage, State
 from rules.path import BESIDE, Step, path
 from rules.questions import asked
@@ -157,7 +158,8 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     kept = choices.fitted(chosen, ids, len(answers.own_questions))
     medicines = tuple(_medicine_line(case, medicine) for medicine in Medicine)
     questions = tuple(
-        _question(case, key, behind, key in kept.chosen) for key, behind in fitting.items()
+        _question(key, answers.who, answers.age, behind[:SHOWN_REASONS], key in kept.chosen)
+        for key, behind in fitting.items()
     )
     own = tuple(
         OwnQuestion(own_id(place), text) for place, text in enumerate(answers.own_questions)
@@ -197,16 +199,18 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     )
 
 
-def _question(case: Case, key: str, behind: Reasons, chosen: bool) -> Question:
+# Kept: a few thousand at most, and nothing that tells one person from another.
+@lru_cache(maxsize=4096)
+def _question(key: str, who: Who, age: int, behind: Reasons, chosen: bool) -> Question:
     wording = CONTENT.questions[key]
     return Question(
         id=key,
         topic=wording.topic,
-        text=asking(key, case.answers.who),
-        because=because(behind[:SHOWN_REASONS], case.answers.age),
+        text=asking(key, who),
+        because=because(behind, age),
         chosen=chosen,
         quotes=wording.quotes,
-        notes=_with_teen_note(case.answers, wording.quotes, wording.notes),
+        notes=_with_teen_note(age, wording.quotes, wording.notes),
     )
 
 
@@ -241,7 +245,7 @@ def _medicine_line(case: Case, medicine: Medicine) -> MedicineLine:
         state_short=CONTENT.states_short[state],
         because=because(case.behind[medicine][:SHOWN_REASONS], case.answers.age),
         quotes=quoted,
-        notes=_with_teen_note(case.answers, quoted, notes),
+        notes=_with_teen_note(case.answers.age, quoted, notes),
     )
 
 
@@ -252,11 +256,9 @@ def _for_age_not_covered(medicine: Medicine) -> tuple[tuple[str, ...], tuple[str
     return (), (AGE_NOTE,)
 
 
-def _with_teen_note(
-    answers: Answers, quotes: Iterable[Quote], notes: tuple[str, ...]
-) -> tuple[str, ...]:
+def _with_teen_note(age: int, quotes: Iterable[Quote], notes: tuple[str, ...]) -> tuple[str, ...]:
     """Some countries count 16 as adult: said wherever the child quote meets 16 or 17."""
-    adult_elsewhere = answers.age >= FIRST_ADULT_AGE_ELSEWHERE and is_child(answers)
+    adult_elsewhere = FIRST_ADULT_AGE_ELSEWHERE <= age < ADULT_AGE
     if adult_elsewhere and any(quote.id == CHILD_ROUTE_QUOTE for quote in quotes):
         return (*notes, TEEN_NOTE)
     return notes

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from rules.content import CONTENT
 from webapp import compression, config, errors, headers, journey, logs, views
 from webapp.files import folder
+from webapp.sessions import Sessions
 from webapp.whole import whole
 
 
@@ -23,6 +24,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     )
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
+    app.session_interface = Sessions()
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(

@@ -82,6 +82,9 @@ class Age(StringField):
 class CarefulForm(FlaskForm):
     """A field that takes one value refuses two: never a guess."""
 
+    class Meta:
+        csrf = False  # the app checks the token of every form before a view is called
+
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
         for field in self:
@@ -91,15 +94,12 @@ class CarefulForm(FlaskForm):
                 valid = False
         return valid
 
-    def questions(self) -> list[Field]:
-        return [field for field in self if field.name != "csrf_token"]
-
     def problems(self) -> list[tuple[str, str]]:
         """For the error summary: where each error is (a group: its first box), and its words."""
         grouped = (OneOf, SelectMultipleField)
         return [
             (f"{field.name}-0" if isinstance(field, grouped) else field.name, field.errors[0])
-            for field in self.questions()
+            for field in self
             if field.errors
         ]
 
@@ -121,7 +121,7 @@ def form_for(page: Page, so_far: SoFar) -> PageForm:
 
 def to_answers(page: Page, form: PageForm, so_far: SoFar) -> SoFar:
     """The answers so far, with a valid form's answers taken in."""
-    now = {field.name: field.data for field in form.questions()}
+    now = {field.name: field.data for field in form}
     match page.slug:
         case "about-you":
             return so_far | now | {"age": form["age"].years}

@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, request
 
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -38,7 +38,7 @@ def init_app(app: Flask) -> None:
 
 
 def add_headers(response: Response) -> Response:
-    response.headers.update(ALWAYS)
+    response.headers.extend(ALWAYS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     if response.status_code == 200 and _is_asset():
@@ -50,7 +50,7 @@ def add_headers(response: Response) -> Response:
 
 def asset_url(name: str) -> str:
     """The address of a static file, with a digest of its content."""
-    return url_for("static", filename=name, v=_version(name))
+    return f"{request.script_root}{current_app.static_url_path}/{name}?v={_version(name)}"
 
 
 def _is_asset() -> bool:
@@ -61,9 +61,9 @@ def _is_asset() -> bool:
 
 
 def _version(name: str) -> str:
-    return _digest(Path(str(current_app.static_folder)) / name)
+    return _digest(f"{current_app.static_folder}/{name}")
 
 
 @cache
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _digest(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]

@@ -5,6 +5,7 @@ Nothing that a person typed is ever read as markup.
 """
 
 import json
+import os
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -22,6 +23,10 @@ PaperSize = Literal["a4", "letter"]
 PAPER_SIZES: tuple[PaperSize, ...] = ("letter", "a4")
 TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
 
+# Two parts are set side by side; more threads gain no time, and each keeps memory of its own.
+os.environ.setdefault("RAYON_NUM_THREADS", "2")
+DOCUMENTS_KEPT = 10  # by Typst, for what they share with the next ones
+
 # One compiler keeps the fonts and the parsed templates. It may not be entered twice at once.
 _one_at_a_time = Lock()
 
@@ -37,7 +42,24 @@ def typeset(template: str, paper: PaperSize, data: Mapping[str, Any], made_on: d
             pdf_standards="ua-1",
             timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
         )
+        _forget()
     return cast(bytes, made)  # not a list of them, which is for pictures only
+
+
+def _forget() -> None:
+    """Let Typst drop what it keeps of the last documents, or a worker grows by some 50 MB.
+
+    No two sheets are alike, so hardly any of it would be used again.
+    """
+    for _ in range(DOCUMENTS_KEPT):
+        _empty().compile(input=b" ", format="pdf")
+
+
+@cache
+def _empty() -> typst.Compiler:
+    return typst.Compiler(
+        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    )
 
 
 def _folder() -> Path:

@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(sheet.blueprint)
     app.register_blueprint(clinics.blueprint)
     app.register_blueprint(reference.blueprint)
+    app.jinja_env.globals.update(field=pages.field, grounds=sheet.grounds)
     app.register_error_handler(CSRFError, expired)
 
 

@@ -2,8 +2,19 @@
 
 from datetime import date
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    get_template_attribute,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+from wtforms import Field
 
 from rules.content import CONTENT
 from rules.freshness import age_in_words
@@ -14,6 +25,8 @@ from webapp.version import app_version
 blueprint = Blueprint("pages", __name__)
 
 UNPROCESSABLE = 422
+
+_blank_fields: dict[tuple[type[forms.PageForm], str], Markup] = {}  # their HTML
 
 
 @blueprint.get("/")
@@ -99,6 +112,21 @@ def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") ->
         problem=problem,
         back=url_for("sheet.check") if "change" in request.args else _back_address(back),
     )
+
+
+def field(form: forms.PageForm, each: Field, why: str) -> Markup:
+    """One field of a form. Without an answer it is the same for everybody, so that is kept."""
+    if each.data or each.errors:
+        return _field(each, why)
+    place = (type(form), each.name)
+    if place not in _blank_fields:
+        _blank_fields[place] = _field(each, why)
+    return _blank_fields[place]
+
+
+def _field(each: Field, why: str) -> Markup:
+    made: Markup = get_template_attribute("macros/fields.html", "field_made")(each, why)
+    return made
 
 
 def _back_address(back: Page | None) -> str:

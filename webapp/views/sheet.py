@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from flask import (
@@ -10,6 +10,7 @@ from flask import (
     Response,
     abort,
     flash,
+    get_template_attribute,
     redirect,
     render_template,
     request,
@@ -17,11 +18,13 @@ from flask import (
     url_for,
 )
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from rules import Answers, build_sheet
 from rules.answers import LONGEST_OWN_QUESTION
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN, Choice
 from rules.content import CONTENT
+from rules.content_model import Quote
 from rules.freshness import age_in_words
 from rules.page_checks import COMPARED
 from rules.paper import lay_out
@@ -109,6 +112,13 @@ def page_of(made: Sheet, clinic: Clinic | None) -> dict[str, Any]:
         "age": age_in_words(made.source, today),
         "compared": MEDICINE_TOPICS,
     }
+
+
+@cache
+def grounds(quotes: tuple[Quote, ...], notes: tuple[str, ...]) -> Markup:
+    """What a question or a medicine rests on. It is the same for everybody, so it is kept."""
+    made: Markup = get_template_attribute("macros/sheet.html", "grounds_made")(quotes, notes)
+    return made
 
 
 @blueprint.get("/sheet/choose")

@@ -1,0 +1,222 @@
+"""Writes results.md from what the parts measured last: python -m benchmarks.report"""
+
+import os
+import platform
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from benchmarks import results
+from benchmarks.server import TOP
+
+PATH = TOP / "benchmarks" / "results.md"
+RIVALS = ("SurveyJS", "LHC-Forms")
+HEAD = """# What was measured
+
+Made by `make bench`, all in one run. Times differ from machine to machine and from hour to hour;
+ratios of one run say more. Bytes, requests and scores hardly differ.
+"""
+
+
+def main() -> None:
+    pages, load, sheet = (results.read(part) for part in ("pages", "load", "sheet"))
+    parts = [
+        [HEAD, f"{date.today().isoformat()}. {_machine()}", ""],
+        _budgets(pages, load, sheet),
+        _pages(pages),
+        _journey(load["against_hello"]),
+        _rising(load["rising_load"]),
+        _growth(load["growth"]),
+        _memory(load["memory"]),
+        _sheet(sheet),
+    ]
+    PATH.write_text("\n".join(line for part in parts for line in part), encoding="utf-8")
+    print(PATH.read_text(encoding="utf-8"))
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load, cores = results.read("machine")["load"], os.cpu_count() or 1
+    words = (
+        f"A machine of {cores} cores ({platform.machine()}) and {memory:.0f} GB, "
+        f"{platform.system()}, Python {platform.python_version()}. Load before the run: {load:.1f}."
+    )
+    if load > cores / 4:
+        words += "\n**Other programs kept the machine busy: times are longer than they would be.**"
+    return words
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    head = list(head)
+    yield "| " + " | ".join(head) + " |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield "| " + " | ".join(map(str, row)) + " |"
+    yield ""
+
+
+def _budgets(pages: Any, load: Any, sheet: Any) -> Iterator[str]:
+    """The budgets, what was measured, and the rivals."""
+    hello, memory = load["against_hello"], load["memory"]["journeys"]
+    ours = {name: row for name, row in pages.items() if name not in RIVALS and "error" not in row}
+    later = {name: row["later"]["bytes"] for name, row in ours.items()}
+    on_the_sheet = later.pop("sheet")
+    largest = max(later, key=lambda name: later[name])
+    slowest = max(ours, key=lambda name: ours[name]["interactive"])
+    typst = {row["people"]: row["median"] for row in sheet["pdf"] if row["maker"] == "Typst"}
+    rows = [
+        [
+            "first page, all bytes on the wire",
+            "14 KB",
+            _kb(ours["start"]["first"]["bytes"]),
+            *(_kb(pages[rival]["first"]["bytes"]) for rival in RIVALS),
+        ],
+        ["any later page", "8 KB", f"{_kb(later[largest])} ({largest})", "", ""],
+        ["the sheet", "14 KB", _kb(on_the_sheet), "", ""],
+        [
+            "Lighthouse, mobile, lowest of all pages",
+            "100 / 100 / 100 / 100",
+            _scores(_lowest(ours.values())),
+            *(_scores(pages[rival]["scores"]) for rival in RIVALS),
+        ],
+        [
+            "time to interactive, slow 4G",
+            "1.0 s",
+            f"{ours[slowest]['interactive']:.2f} s ({slowest})",
+            *(f"{pages[rival]['interactive']:.1f} s" for rival in RIVALS),
+        ],
+        [
+            "CPU of a journey, against as many bare requests to Flask",
+            "2.5",
+            f"{hello['ratio']:.2f}",
+            "",
+            "",
+        ],
+        ["PDF, warm, ordinary", "15 ms", f"{typst['an ordinary sheet']:.1f} ms", "", ""],
+        ["PDF, warm, fullest", "15 ms", f"{typst['the fullest sheet']:.1f} ms", "", ""],
+        ["`build_sheet`", "200 µs", f"{max(sheet['build'].values()):.0f} µs", "", ""],
+        [f"memory after {memory[-1][0]:,} journeys", "90 MB", f"{memory[-1][1]:.0f} MB", "", ""],
+    ]
+    yield "## The budgets\n"
+    yield from _table(["", "at most", "measured", *RIVALS], rows)
+
+
+def _lowest(rows: Iterable[Any]) -> dict[str, int]:
+    scores = [row["scores"] for row in rows]
+    return {name: min(each[name] for each in scores) for name in scores[0]}
+
+
+def _scores(scores: dict[str, int]) -> str:
+    return " / ".join(map(str, scores.values()))
+
+
+def _kb(size: float) -> str:
+    return f"{size / 1000:.1f} KB"
+
+
+def _pages(pages: Any) -> Iterator[str]:
+    yield "## Each page\n"
+    yield (
+        "Bytes and requests on the wire, headers included. First: nothing kept from before; later:"
+        " after the start page.\nScores: performance / accessibility / best practices / SEO, by"
+        " Lighthouse on a simulated phone with slow 4G.\nThe rivals show the same questions in"
+        " one page; after that page they load no more.\n"
+    )
+    head = ["page", "first", "requests", "later", "requests", "scores", "interactive", "under 0.9"]
+    yield from _table(head, (_page(name, row) for name, row in pages.items()))
+
+
+def _page(name: str, row: Any) -> list[str]:
+    if "error" in row:
+        return [name, row["error"], *[""] * 6]
+    later = row.get("later")
+    return [
+        name,
+        _kb(row["first"]["bytes"]),
+        str(row["first"]["requests"]),
+        _kb(later["bytes"]) if later else "",
+        str(later["requests"]) if later else "",
+        _scores(row["scores"]),
+        f"{row['interactive']:.2f} s",
+        ", ".join(row["short of 100"]),
+    ]
+
+
+def _journey(found: Any) -> Iterator[str]:
+    low, high = found["ratios"]
+    yield "## What a journey costs the server\n"
+    yield (
+        f"{found['requests']} requests: the start page, GET and POST of six pages and of the check,"
+        " the sheet. CPU of gunicorn's\nprocesses (user and kernel), by turns with as many"
+        " GETs and POSTs to a Flask app that only says hello.\n"
+    )
+    head = ["journey", "hello", "ratio, median of rounds", "rounds from … to …"]
+    row = [f"{found['journey']:.1f} ms", f"{found['hello']:.1f} ms", f"{found['ratio']:.2f}"]
+    yield from _table(head, [[*row, f"{low:.2f} … {high:.2f}"]])
+
+
+def _rising(rows: Any) -> Iterator[str]:
+    yield "## Rising load on one worker\n"
+    yield "Visitors go from page to page without a pause; a real one pauses for many seconds.\n"
+    head = ["visitors at once", "requests a second", "p50", "p99"]
+    yield from _table(
+        head, ([row["visitors"], f"{row['per second']:.0f}", *_latency(row)] for row in rows)
+    )
+
+
+def _growth(rows: Any) -> Iterator[str]:
+    yield "## More workers, more copies\n"
+    yield (
+        "8 visitors without a pause, who share the machine's cores with the workers. With two"
+        " copies every request goes\nto the other one than the request before.\n"
+    )
+    head = ["copies", "workers of each", "requests a second", "p50", "p99", "PDFs a second"]
+    yield from _table(
+        head,
+        (
+            [
+                row["copies"],
+                row["workers"],
+                f"{row['per second']:.0f}",
+                *_latency(row),
+                f"{row['pdfs']:.0f}",
+            ]
+            for row in rows
+        ),
+    )
+
+
+def _latency(row: Any) -> list[str]:
+    return [f"{row['p50']:.1f} ms", f"{row['p99']:.1f} ms"]
+
+
+def _memory(found: Any) -> Iterator[str]:
+    yield "## Memory of a worker\n"
+    yield "Journeys of people drawn at random, each with its sheet and a PDF (RSS).\n"
+    journeys, sizes = zip(*found["journeys"], strict=True)
+    yield from _table(
+        ["journeys", *(f"{count:,}" for count in journeys)],
+        [["MB", *(f"{size:.0f}" for size in sizes)]],
+    )
+
+
+def _sheet(found: Any) -> Iterator[str]:
+    yield "## The sheet and its PDF, in one process\n"
+    yield from _table(
+        ["`build_sheet`", "median"],
+        ([people, f"{time:.0f} µs"] for people, time in found["build"].items()),
+    )
+    head = ["PDF", "by", "first", "median", "of it CPU", "9 of 10 within", "memory at most", "size"]
+    rows = [row for row in found["pdf"] if "missing" not in row]
+    yield from _table(head, map(_pdf, rows))
+    if len(rows) < len(found["pdf"]):
+        yield "WeasyPrint was not installed in this run.\n"
+
+
+def _pdf(row: Any) -> list[str]:
+    times = [f"{row[key]:.1f} ms" for key in ("first", "median", "cpu", "p90")]
+    return [row["people"], row["maker"], *times, f"{row['peak']:.0f} MB", _kb(row["bytes"])]
+
+
+if __name__ == "__main__":
+    main()

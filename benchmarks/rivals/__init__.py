@@ -1,0 +1,1 @@
+"""The same form in other form engines, served compressed and with nothing else."""

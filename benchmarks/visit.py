@@ -1,0 +1,97 @@
+"""Visitors: whole journeys over HTTP, with cookies, with the token of each form, as a browser.
+
+A request takes the next of the visitor's addresses in turn, so that several copies of the service
+are used as a balancer without memory would use them.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+from itertools import cycle
+from time import perf_counter
+from urllib.parse import urlencode
+
+from benchmarks.people import SEES_EVERY_PAGE, Fields, Person, forms
+
+# What Chrome on a phone sends.
+HEADERS = {
+    "User-Agent": "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36",
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
+    "Accept-Language": "en-US,en;q=0.9",
+    "Accept-Encoding": "gzip, deflate, br, zstd",
+    "Upgrade-Insecure-Requests": "1",
+}
+TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
+DECODERS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "gzip": gzip.decompress,
+    "deflate": zlib.decompress,
+}
+HELLO_BODY = urlencode({"creams": "not_enough", "csrf_token": "x" * 90})  # as long as a small form
+
+
+class Visitor:
+    """One browser. `times` holds the seconds that each request took."""
+
+    def __init__(self, *ports: int) -> None:
+        self.connections = cycle([HTTPConnection("127.0.0.1", port, timeout=60) for port in ports])
+        self.times: list[float] = []
+        self.cookie = ""
+
+    def ask(self, method: str, address: str, body: str | None = None) -> bytes:
+        """Send one request, and return the body of the answer, unpacked."""
+        headers = dict(HEADERS)
+        if self.cookie:
+            headers["Cookie"] = self.cookie
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        connection = next(self.connections)
+        started = perf_counter()
+        connection.request(method, address, body, headers)
+        answer = connection.getresponse()
+        data = answer.read()
+        self.times.append(perf_counter() - started)
+        if answer.status not in (200, 303):
+            raise SystemExit(f"{method} {address} was answered with {answer.status}")
+        self._remember(answer)
+        return DECODERS[answer.getheader("Content-Encoding", "")](data)
+
+    def _remember(self, answer: HTTPResponse) -> None:
+        for line in answer.headers.get_all("Set-Cookie", ()):
+            if line.startswith("answers="):
+                self.cookie = line.partition(";")[0]
+
+    def send(self, address: str, fields: Fields) -> None:
+        """Open the page of a form and send it."""
+        found = TOKEN.search(self.ask("GET", address))
+        if not found:
+            raise SystemExit(f"{address} has no form")
+        self.ask("POST", address, urlencode([*fields, ("csrf_token", found[1].decode())]))
+
+    def journey(self, person: Person = SEES_EVERY_PAGE) -> None:
+        """From the start page to the sheet, as somebody new."""
+        self.cookie = ""
+        self.ask("GET", "/")
+        for page, fields in forms(person).items():
+            self.send(f"/questions/{page}", fields)
+        self.send("/check-answers", [])
+        self.ask("GET", "/sheet")
+
+    def hello(self) -> None:
+        """As many requests to the bare app as a journey through every page has."""
+        self.cookie = ""
+        for method in HELLO_METHODS:
+            self.ask(method, "/", HELLO_BODY if method == "POST" else None)
+
+
+def _methods(pages: int) -> Iterator[str]:
+    yield "GET"
+    for _ in range(pages + 1):  # the pages and the check
+        yield from ("GET", "POST")
+    yield "GET"
+
+
+HELLO_METHODS = tuple(_methods(len(forms(SEES_EVERY_PAGE))))
