@@ -4,11 +4,13 @@ import shutil
 import subprocess
 import sys
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from time import time
 from urllib.parse import quote
 
 import pytest
+from pypdf import PdfReader
 from visiting import ADDRESS, KEY, PERSON_2, Visitor
 
 from rules import build_sheet
@@ -369,3 +371,16 @@ def test_a_slug_may_be_as_long_as_it_says(clinic_app):
     slug = "a" * LONGEST_SLUG
     patient = Visitor(clinic_app(f'[{slug}]\nname = "A"').test_client())
     assert patient.open(f"/at/{slug}").select_one(".clinic").get_text() == "A"
+
+
+def test_the_pdf_of_the_sheet_comes_on_the_paper_of_the_clinic(patient):
+    patient.open("/at/north")
+    patient.walk(PERSON_2)
+    heights = {}
+    for query in ("", "?paper=letter"):
+        answer = patient.client.get(f"/sheet.pdf{query}", base_url=ADDRESS)
+        heights[query] = round(float(PdfReader(BytesIO(answer.data)).pages[0].mediabox.height))
+    assert heights == {"": 842, "?paper=letter": 792}
+    sheet = patient.open("/sheet")
+    assert sheet.find("a", href="/sheet.pdf").get_text() == "Save PDF (A4)"
+    assert sheet.find("a", href="/sheet.pdf?paper=letter").get_text() == "PDF for Letter paper"

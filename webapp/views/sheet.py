@@ -108,6 +108,7 @@ def page_of(made: Sheet, clinic: Clinic | None) -> dict[str, Any]:
         "sheet": made,
         "paper": lay_out(made, " · ".join(clinic.lines) if clinic else ""),
         "clinic": clinic,
+        "a4": clinic is not None and clinic.paper == "a4",
         "today": today,
         "age": age_in_words(made.source, today),
         "compared": MEDICINE_TOPICS,
@@ -198,7 +199,9 @@ def _choose(made: Sheet, form: ChooseForm, problem: str = "") -> str:
 @blueprint.get("/sheet.pdf")
 @complete
 def pdf(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
-    made = sheet_pdf(_sheet(answers), paper_size(), date.today(), journey.clinic())
+    clinic = journey.clinic()
+    paper = paper_size(clinic.paper) if clinic else paper_size()
+    made = sheet_pdf(_sheet(answers), paper, date.today(), clinic)
     return as_file(made, "application/pdf", f"{FILE_NAME}.pdf")
 
 
