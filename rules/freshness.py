@@ -1,12 +1,14 @@
 """How old the article's last review is, in words."""
 
 from datetime import date, datetime
+from functools import cache
 
 from rules.content_model import Source
 
 MONTHS_IN_YEAR = 12
 
 
+@cache
 def reviewed_on(source: Source) -> date:
     """The first day of the month of the review. ValueError when the source names no month."""
     return datetime.strptime(source.reviewed, "%B %Y").date()

@@ -48,6 +48,7 @@ def add_headers(response: Response) -> Response:
     return response
 
 
+@cache
 def asset_url(name: str) -> str:
     """The address of a static file, with a digest of its content."""
     return f"{request.script_root}{current_app.static_url_path}/{name}?v={_version(name)}"

@@ -1,8 +1,9 @@
 """The routes. Each view parses, calls, answers; where to go next is `webapp.journey`'s to say."""
 
 from collections.abc import Callable
+from functools import cache
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
@@ -22,12 +23,18 @@ AGAIN: dict[str, Callable[[str], str | None]] = {
 }
 
 
+@cache
+def link(endpoint: str) -> str:
+    """The address of a page without arguments: the same for everybody, so it is made once."""
+    return url_for(endpoint)
+
+
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(sheet.blueprint)
     app.register_blueprint(clinics.blueprint)
     app.register_blueprint(reference.blueprint)
-    app.jinja_env.globals.update(field=pages.field, grounds=sheet.grounds)
+    app.jinja_env.globals.update(link=link, field=pages.field, grounds=sheet.grounds)
     app.register_error_handler(CSRFError, expired)
 
 
