@@ -24,7 +24,7 @@ AGAIN: dict[str, Callable[[str], str | None]] = {
 
 
 @cache
-def link(endpoint: str) -> str:
+def page_url(endpoint: str) -> str:
     """The address of a page without arguments: the same for everybody, so it is made once."""
     return url_for(endpoint)
 
@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(sheet.blueprint)
     app.register_blueprint(clinics.blueprint)
     app.register_blueprint(reference.blueprint)
-    app.jinja_env.globals.update(link=link, field=pages.field, grounds=sheet.grounds)
+    app.jinja_env.globals.update(page_url=page_url, field=pages.field, grounds=sheet.grounds)
     app.register_error_handler(CSRFError, expired)
 
 
