@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from rules.__main__ import run
 from rules.against import Changes, changes, digest, report, rests_on, sentences
 from rules.content import CONTENT
 
@@ -116,22 +117,24 @@ def test_every_quote_rests_under_something():
     assert [key for key in CONTENT.quotes if not list(rests_on(key))] == []
 
 
-def run(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "rules", *arguments], capture_output=True, text=True, check=False
-    )
-
-
-def test_the_command_reports_and_says_by_its_status_that_something_changed(tmp_path):
+def test_the_command_reports_and_says_by_its_status_that_something_changed(tmp_path, capsys):
     path = tmp_path / "article.txt"
     path.write_text(set_as_an_article(TEXTS), "utf-8")
-    done = run("--against", str(path))
-    assert done.returncode == 1  # the sentences that nobody quotes are missing from the stand-in
-    removed = [line.split()[0] for line in done.stdout.splitlines() if line.endswith(" removed")]
+    assert run(["--against", str(path)]) == 1  # what nobody quotes is missing from the stand-in
+    said = capsys.readouterr().out
+    removed = [line.split()[0] for line in said.splitlines() if line.endswith(" removed")]
     assert set(removed) == CONTENT.digests.keys() - QUOTED.keys()
 
 
-def test_the_command_says_when_there_is_no_such_file(tmp_path):
-    done = run("--against", str(tmp_path / "none.txt"))
+def test_the_command_says_when_there_is_no_such_file(tmp_path, capsys):
+    assert run(["--against", str(tmp_path / "none.txt")]) == 2
+    assert "none.txt" in capsys.readouterr().err
+
+
+def test_the_command_works_as_a_command(tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_bytes(b"\xff")
+    command = [sys.executable, "-m", "rules", "--against", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert "none.txt" in done.stderr
+    assert "article.txt" in done.stderr
