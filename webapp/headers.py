@@ -25,11 +25,14 @@ ALWAYS = {
         "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'"
     ),
-    "Referrer-Policy": "same-origin",  # "no-referrer" would make Flask-WTF refuse every form
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+# What says nothing of a style, a script or an icon, and would be a third of their bytes.
+NOT_ON_FILES = {
+    "Referrer-Policy": "same-origin",  # "no-referrer" would make Flask-WTF refuse every form
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NEVER_USED),
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
@@ -39,6 +42,8 @@ def init_app(app: Flask) -> None:
 
 def add_headers(response: Response) -> Response:
     response.headers.extend(ALWAYS)
+    if request.endpoint != "static":
+        response.headers.extend(NOT_ON_FILES)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     if response.status_code == 200 and _is_asset():
