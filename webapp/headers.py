@@ -61,7 +61,7 @@ def asset_url(name: str) -> str:
 
 def _is_asset() -> bool:
     """A static file under the address of what it holds now; while versions mix, it may differ."""
-    if request.endpoint != "static":
+    if request.endpoint != "static" or request.method == "OPTIONS":  # asked of any name
         return False
     return request.args.get("v") == _version((request.view_args or {})["filename"])
 

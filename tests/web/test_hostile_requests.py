@@ -107,3 +107,9 @@ def test_a_host_of_a_proxy_counts_only_when_told_that_there_is_one():
             "/", base_url="https://inside", headers={"X-Forwarded-Host": "clinic.example"}
         )
         assert answer.status_code == status
+
+
+def test_options_of_a_file_that_is_not_there_are_told_without_a_fault(visitor):
+    answer = visitor.client.options("/static/none.css?v=1", base_url=ADDRESS)
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
