@@ -1,6 +1,7 @@
 """What a clinic hands out: a poster, and a page of cards, each with the QR code of its link."""
 
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 
 import segno
@@ -10,8 +11,10 @@ from webapp.files import folder
 from webapp.typesetting import PaperSize, typed, typeset
 
 LONGEST_ADDRESS = 130  # characters; still a code that a phone can read from a card
+KEPT = 16  # files of clinics, of a day: nothing in them is about a person
 
 
+@lru_cache(KEPT)
 def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: date) -> bytes:
     """The poster and the cards of one clinic, or of none."""
     data = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from rules.answers import Medicine, Outcome
@@ -11,13 +12,14 @@ from rules.content_model import Wording
 from rules.flags import BRING, EMERGENCY, FLAGS
 from rules.triggers import when_asked, when_raised
 from webapp.clinics import Clinic
-from webapp.handout import shown
+from webapp.handout import KEPT, shown
 from webapp.typesetting import PaperSize, typed, typeset
 
 WORDS = CONTENT.answers
 BOXES = ("who", "severity", "specialist", "creams", "cyclosporine_months", "health", "concerns")
 
 
+@lru_cache(KEPT)
 def questionnaire_pdf(
     address: str, clinic: Clinic | None, paper: PaperSize, made_on: date
 ) -> bytes:
