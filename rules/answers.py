@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 OLDEST_AGE = 120
 MOST_OWN_QUESTIONS = 3
@@ -210,14 +210,16 @@ def parse_own_question(value: object) -> str:
     return text
 
 
-def _one_of(codes: type[StrEnum]) -> Callable[[object], StrEnum]:
-    def parse_code(value: object) -> StrEnum:
-        if not isinstance(value, str):
-            raise ValueError(f"expected one of {', '.join(codes)}")
-        try:
-            return codes(value)
-        except ValueError:
-            raise ValueError(f"expected one of {', '.join(codes)}") from None
+Code = TypeVar("Code", bound=StrEnum)
+
+
+def _one_of(codes: type[Code]) -> Callable[[object], Code]:
+    known = {str(code): code for code in codes}
+
+    def parse_code(value: object) -> Code:
+        if not isinstance(value, str) or value not in known:
+            raise ValueError(f"expected one of {', '.join(known)}")
+        return known[value]
 
     return parse_code
 
@@ -236,12 +238,14 @@ def _any_of(codes: type[StrEnum], *alone: str) -> Callable[[object], list[str]]:
     return parse_codes
 
 
+_parse_medicine, _parse_outcome = _one_of(Medicine), _one_of(Outcome)
+
+
 def _parse_medicines(value: object) -> dict[Medicine, Outcome]:
     if not isinstance(value, Mapping):
         raise ValueError("expected an object: medicine to outcome")
-    medicine, outcome = _one_of(Medicine), _one_of(Outcome)
-    given = {medicine(key): outcome(item) for key, item in value.items()}
-    return {item: Outcome(given[item]) for item in Medicine if item in given}
+    given = {_parse_medicine(key): _parse_outcome(item) for key, item in value.items()}
+    return {item: given[item] for item in Medicine if item in given}
 
 
 def _parse_own_questions(value: object) -> list[str]:

@@ -4,7 +4,7 @@ A quote and the note that belongs to it (`PAIRS`) are never parted: they print i
 no page break may split. Any other note prints once, and is pointed to by its question's number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
@@ -43,17 +43,18 @@ class Paper:
 
     `child_route` is the child-and-cyclosporine block when no chosen question carries it.
     `other_treatments` is None when a question prints that note, or none is due.
+    `references` gives each its number, from 1.
     """
 
     grounds: tuple[Grounds, ...]
     child_route: tuple[Quote, tuple[Note, ...]] | None
     other_treatments: Note | None
-    references: tuple[Reference, ...]
+    references: Mapping[Reference, int]
     room: Room
 
     def cited(self, note: Note) -> tuple[int, ...]:
         """The numbers of the note's references, counted from 1."""
-        return tuple(sorted(self.references.index(item) + 1 for item in note.references))
+        return tuple(sorted(self.references[item] for item in note.references))
 
 
 def lay_out(sheet: Sheet, above: str = "") -> Paper:
@@ -65,8 +66,9 @@ def lay_out(sheet: Sheet, above: str = "") -> Paper:
     other = None if sheet.other_treatments in notes else sheet.other_treatments
     notes += child_route[1] if child_route else ()
     notes += (other,) if other else ()
-    references = dict.fromkeys(item for note in notes for item in note.references)
-    return Paper(grounds, child_route, other, tuple(references), _room(sheet, above))
+    cited = dict.fromkeys(item for note in notes for item in note.references)
+    references = {item: number for number, item in enumerate(cited, start=1)}
+    return Paper(grounds, child_route, other, references, _room(sheet, above))
 
 
 def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:

@@ -1,10 +1,12 @@
 """Everything about HTTP and HTML: from a form to `rules.Answers`, from a `Sheet` to a page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from os import environ
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.templating import Environment
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -25,20 +27,36 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
     app.session_interface = Sessions()
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # a shorter cookie
+    app.ensure_sync = as_it_is  # type: ignore[method-assign, assignment]
+    app.jinja_environment = Pages
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(
         content=CONTENT, asset=headers.asset_url, kept=journey.kept, ends_in=journey.ends_in
     )
-    app.wsgi_app = whole(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = headers.with_headers(whole(app.wsgi_app))  # type: ignore[method-assign]
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
     errors.init_app(app)  # before anything else reads what was sent
     CSRFProtect(app)
-    headers.init_app(app)
-    compression.init_app(app)
+    app.after_request(headers.keep_assets)
+    app.after_request(compression.compress)
     logs.init_app(app)
     views.init_app(app)
     return app
+
+
+def as_it_is(view: Callable[..., Any]) -> Callable[..., Any]:
+    """No view is a coroutine. Flask would look at ten functions a request, to see if one is."""
+    return view
+
+
+class Pages(Environment):
+    """Jinja, with the names that all pages share in one dictionary.
+
+    Jinja lays an empty one over it for each template, and looks through both for each name.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return super().make_globals(d) if d else self.globals

@@ -38,12 +38,12 @@ def refuse_unreadable() -> None:
     """Refuse what no page of ours sends, and what a form would stumble over."""
     if request.routing_exception:
         return  # it is refused for that
-    if "Transfer-Encoding" in request.headers:
+    if "HTTP_TRANSFER_ENCODING" in request.environ:
         abort(411)  # browsers tell the length; else what is too long would be cut off unseen
     if request.is_json:
         abort(415)
     try:
-        names = {*request.args, *request.form}
+        names = {*request.values}  # of the address, and of a form that was sent
     except UnicodeDecodeError:
         abort(400)
     if None in names:  # a part of a multipart body need not have one

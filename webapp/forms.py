@@ -116,7 +116,16 @@ def form_for(page: Page, so_far: SoFar) -> PageForm:
         journey.medicines(so_far) if page.slug == "how-it-went" else (),
         page.slug != "health" or _shows_pregnancy(so_far),
     )
-    return made(data=_to_fields(so_far))
+    blank, answers = _blank(made), _to_fields(so_far)  # type: ignore[arg-type]
+    if request.method == "GET" and not any(name in blank for name in answers):
+        return blank
+    return made(data=answers)
+
+
+@cache
+def _blank(made: type[PageForm]) -> PageForm:
+    """The form before anything is answered: it is only shown, so one does for everybody."""
+    return made(formdata=None)
 
 
 def to_answers(page: Page, form: PageForm, so_far: SoFar) -> SoFar:

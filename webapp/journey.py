@@ -69,19 +69,22 @@ def load() -> SoFar:
     if time() - session.get(USED_KEY, 0) > RENEWED_AFTER:
         session[USED_KEY] = int(time())
     found = {key: value for key, value in stored.items() if _fits(key, value)}
-    if isinstance(stored.get("medicines"), dict):
+    medicines = stored.get("medicines")
+    if "medicines" not in found and isinstance(medicines, dict):
         found["medicines"] = {
             medicine: outcome if outcome in list(Outcome) else ""
-            for medicine, outcome in stored["medicines"].items()
+            for medicine, outcome in medicines.items()
             if medicine in list(Medicine)
         }
     return found
 
 
 def _end_if_unused() -> None:
-    if not isinstance(session.get(USED_KEY), int):
+    used = session.get(USED_KEY)
+    if not isinstance(used, int):
         session.pop(USED_KEY, None)
-    unused = time() - session.get(USED_KEY, time())
+        return
+    unused = time() - used
     if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
         if SESSION_KEY in session:
             flash(ENDED + (SENT_IS_KEPT if {*request.form} - NOT_ANSWERS else ""))

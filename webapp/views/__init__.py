@@ -1,13 +1,13 @@
 """The routes. Each view parses, calls, answers; where to go next is `webapp.journey`'s to say."""
 
 from collections.abc import Callable
-from functools import cache
 
-from flask import Flask, request, url_for
+from flask import Flask, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from webapp import errors
+from webapp.once import once, page_url
 from webapp.views import clinics, pages, reference, sheet
 
 EXPIRED = (
@@ -23,18 +23,12 @@ AGAIN: dict[str, Callable[[str], str | None]] = {
 }
 
 
-@cache
-def page_url(endpoint: str) -> str:
-    """The address of a page without arguments: the same for everybody, so it is made once."""
-    return url_for(endpoint)
-
-
 def init_app(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(sheet.blueprint)
     app.register_blueprint(clinics.blueprint)
     app.register_blueprint(reference.blueprint)
-    app.jinja_env.globals.update(page_url=page_url, field=pages.field, grounds=sheet.grounds)
+    app.jinja_env.globals.update(page_url=page_url, once=once, field=pages.field)
     app.register_error_handler(CSRFError, expired)
 
 

@@ -10,7 +10,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -20,6 +19,7 @@ from rules.content import CONTENT
 from rules.freshness import age_in_words
 from webapp import forms, journey
 from webapp.journey import BY_SLUG, PAGES, Page, SoFar
+from webapp.once import page_url
 from webapp.version import app_version
 
 blueprint = Blueprint("pages", __name__)
@@ -42,7 +42,7 @@ def start_again(problem: str) -> str:
 def start_page(problem: str = "") -> str:
     so_far = journey.load()
     gap = journey.first_gap(so_far)
-    go_on = _address(gap) if gap else url_for("sheet.show")
+    go_on = _address(gap) if gap else page_url("sheet.show")
     return render_template(
         "start.html",
         so_far=so_far,
@@ -97,8 +97,8 @@ def _after(page: Page, so_far: SoFar) -> Page | None:
 def _address(page: Page | None) -> str:
     """The address of a page; past the last one, the answers are checked."""
     if page is None:
-        return url_for("sheet.check")
-    return url_for("pages.ask", slug=page.slug, change=request.args.get("change") and "1")
+        return page_url("sheet.check")
+    return page_url("pages.ask", slug=page.slug, change=request.args.get("change") and "1")
 
 
 def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") -> str:
@@ -110,7 +110,7 @@ def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") ->
         words=CONTENT.answers["pages"][page.slug],
         form=form,
         problem=problem,
-        back=url_for("sheet.check") if "change" in request.args else _back_address(back),
+        back=page_url("sheet.check") if "change" in request.args else _back_address(back),
     )
 
 
@@ -130,14 +130,14 @@ def _field(each: Field, why: str) -> Markup:
 
 
 def _back_address(back: Page | None) -> str:
-    return url_for("pages.ask", slug=back.slug) if back else url_for("pages.start")
+    return page_url("pages.ask", slug=back.slug) if back else page_url("pages.start")
 
 
 @blueprint.post("/delete-answers")
 def delete() -> ResponseReturnValue:
     journey.delete()
     flash("Your answers are deleted.")
-    return redirect(url_for("pages.start"), 303)
+    return redirect(page_url("pages.start"), 303)
 
 
 @blueprint.get("/privacy")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from flask import (
@@ -10,21 +10,17 @@ from flask import (
     Response,
     abort,
     flash,
-    get_template_attribute,
     redirect,
     render_template,
     request,
     session,
-    url_for,
 )
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from rules import Answers, build_sheet
 from rules.answers import LONGEST_OWN_QUESTION
 from rules.choice import CHOSEN_AT_FIRST, MOST_CHOSEN, Choice
 from rules.content import CONTENT
-from rules.content_model import Quote
 from rules.freshness import age_in_words
 from rules.page_checks import COMPARED
 from rules.paper import lay_out
@@ -34,6 +30,7 @@ from webapp import journey, text
 from webapp.clinics import Clinic
 from webapp.forms import ChooseForm
 from webapp.journey import PAGES, Page, SoFar
+from webapp.once import page_url
 from webapp.pdf import sheet_pdf
 from webapp.typesetting import PAPER_SIZES, PaperSize
 
@@ -56,7 +53,7 @@ def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
         if so_far and "_flashes" not in session:
             flash("A few answers are still missing. Please begin here.")
         gap = journey.first_gap(so_far) or PAGES[0]
-        return redirect(url_for("pages.ask", slug=gap.slug), 303)
+        return redirect(page_url("pages.ask", slug=gap.slug), 303)
 
     return wrapped
 
@@ -71,7 +68,7 @@ def check(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
 @complete
 def checked(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     journey.keep(request.form.get("keep") == "yes")
-    return redirect(url_for("sheet.show"), 303)
+    return redirect(page_url("sheet.show"), 303)
 
 
 def _check(so_far: SoFar, answers: Answers, problem: str = "") -> str:
@@ -115,13 +112,6 @@ def page_of(made: Sheet, clinic: Clinic | None) -> dict[str, Any]:
     }
 
 
-@cache
-def grounds(quotes: tuple[Quote, ...], notes: tuple[str, ...]) -> Markup:
-    """What a question or a medicine rests on. It is the same for everybody, so it is kept."""
-    made: Markup = get_template_attribute("macros/sheet.html", "grounds_made")(quotes, notes)
-    return made
-
-
 @blueprint.get("/sheet/choose")
 @complete
 def choose(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
@@ -160,7 +150,7 @@ def _save_choice(so_far: SoFar, answers: Answers) -> ResponseReturnValue:
     if not form.validate():
         return _choose(made, form), 422
     journey.choose(so_far, form.choice, form.own_questions)
-    return redirect(url_for("sheet.show"), 303)
+    return redirect(page_url("sheet.show"), 303)
 
 
 def choose_again(problem: str) -> str | None:
