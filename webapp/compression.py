@@ -29,7 +29,7 @@ def compress(response: Response) -> Response:
     response.headers.add("Vary", "Accept-Encoding")
     if _reads_gzip(request.environ.get("HTTP_ACCEPT_ENCODING", "")):
         response.headers["Content-Encoding"] = "gzip"
-        if request.endpoint == "static":
+        if "ETag" in response.headers:
             _compress_file(response)
         else:
             response.set_data(_gzip(response.get_data()))
@@ -50,9 +50,7 @@ def _gzip(data: bytes) -> bytes:
 def _compress_file(response: Response) -> None:
     response.direct_passthrough = False
     response.set_data(_gzip_once(response.get_data()))
-    etag, _ = response.get_etag()
-    if etag:
-        response.set_etag(etag, weak=True)  # the same file in other bytes
+    response.headers["ETag"] = f"W/{response.headers['ETag']}"  # the same file in other bytes
 
 
 @lru_cache(STATIC_FILES_KEPT)

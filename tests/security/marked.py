@@ -9,7 +9,7 @@ FROM = "127.0.0.77"  # the visitor's own address
 FORWARDED = "203.0.113.9"  # and as a proxy would tell it
 MARKED = re.compile(rb"zq\d{4}mark")
 CODES = re.compile(rb"cyclosporine|side_effects|under_3|kidney|how_taken|not_enough|too_late")
-COOKIE = re.compile(rb"eJ[\w-]{20}")  # of a session, packed
+COOKIE = re.compile(rb"eF[4-7][\w-]{20}")  # of a session, packed
 ANYTHING = (MARKED, CODES, COOKIE, re.compile(FROM.encode()), re.compile(FORWARDED.encode()))
 
 PAGES = {

@@ -70,6 +70,14 @@ def test_a_static_file_is_compressed_once(visitor, name):
     assert gzip.decompress(first.data) == plain.data
 
 
+def test_a_static_file_that_is_not_there_is_not_kept(visitor):
+    compression._gzip_once.cache_clear()
+    answer = get(visitor, "/static/nothing.css")
+    assert answer.status_code == 404
+    assert b"Page not found" in gzip.decompress(answer.data)
+    assert compression._gzip_once.cache_info().currsize == 0
+
+
 def test_a_static_file_that_has_not_changed_is_not_sent_again(visitor):
     address = asset(visitor, "style.css")
     tag = get(visitor, address).headers["ETag"]
