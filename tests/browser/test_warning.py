@@ -83,8 +83,9 @@ def test_filling_in_a_page_is_use(page, address, wait):
     page.goto(address + "/sheet/choose")
     for letter in "May I swim?":
         wait(20)
-        with page.expect_response("**/"):
+        with page.expect_response("**/") as renewed:
             page.locator("#own-1").press_sequentially(letter)
+        renewed.value.finished()  # its body says when the new hour ends
     expect(said(page)).to_have_count(0)
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".own")).to_have_text("May I swim?")
