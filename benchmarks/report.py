@@ -13,8 +13,9 @@ PATH = TOP / "benchmarks" / "results.md"
 RIVALS = ("SurveyJS", "LHC-Forms")
 HEAD = """# What was measured
 
-Made by `make bench`, or part by part by `python -m benchmarks.sheet`, `.load`, `.pages` and `.report`: each
-table is of one run. Times differ from machine to machine and from hour to hour; ratios of one run say more. Bytes, requests and scores hardly differ.
+Made by `make bench`, or part by part by `python -m benchmarks.sheet`, `.load`, `.pages` and
+`.report`: each table is of one run. Times differ from machine to machine and from hour to hour;
+ratios of one run say more. Bytes, requests and scores hardly differ.
 """
 
 
