@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, PAIRS, TEEN_NOTE
 from rules.content_model import Note, Quote, Reference
-from rules.sheet import Question, Sheet
+from rules.sheet_model import Question, Sheet
 
 
 @dataclass(frozen=True, slots=True)

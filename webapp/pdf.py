@@ -13,7 +13,7 @@ from rules.content_model import Note, Quote
 from rules.freshness import age_in_words
 from rules.paper import Grounds, Paper, lay_out
 from rules.path import Step
-from rules.sheet import OwnQuestion, Question, Sheet
+from rules.sheet_model import OwnQuestion, Question, Sheet
 from webapp.clinics import Clinic
 from webapp.typesetting import PaperSize, typed, typeset
 

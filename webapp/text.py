@@ -5,7 +5,7 @@ from datetime import date
 
 from rules.content_model import Note
 from rules.freshness import age_in_words
-from rules.sheet import OwnQuestion, Question, Sheet
+from rules.sheet_model import OwnQuestion, Question, Sheet
 from webapp.clinics import Clinic
 
 LONGEST_SHORT_FORM = 2000  # characters; what many portals take in one message

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from rules import Answers, build_sheet
 from rules.choice import Choice
 from rules.paper import Paper, lay_out
-from rules.sheet import Sheet
+from rules.sheet_model import Sheet
 
 KEY = "made-up-key-for-tests-only"
 CLINICS = f"""

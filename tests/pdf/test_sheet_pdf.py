@@ -28,7 +28,8 @@ from rules.content_checks import PAIRS
 from rules.content_model import Note, Quote
 from rules.outlook import Stage
 from rules.paper import Grounds, Paper, lay_out
-from rules.sheet import Question, build_sheet
+from rules.sheet import build_sheet
+from rules.sheet_model import Question
 from webapp.pdf import sheet_pdf
 
 LONG_OWN = (

@@ -24,11 +24,11 @@ from rules.content import CONTENT
 from rules.freshness import age_in_words
 from rules.page_checks import COMPARED
 from rules.paper import lay_out
-from rules.sheet import Sheet
+from rules.sheet_model import Sheet
 from rules.wording import AboutLine, about, medicine_names
 from webapp import journey, text
+from webapp.choosing import ChooseForm
 from webapp.clinics import Clinic
-from webapp.forms import ChooseForm
 from webapp.journey import PAGES, Page, SoFar
 from webapp.once import page_url
 from webapp.pdf import sheet_pdf
