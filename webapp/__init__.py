@@ -7,11 +7,10 @@ from typing import Any
 
 from flask import Flask
 from flask.templating import Environment
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import compression, config, errors, headers, journey, logs, views
+from webapp import compression, config, errors, guard, headers, journey, logs, views
 from webapp.files import folder
 from webapp.sessions import Sessions
 from webapp.whole import whole
@@ -30,17 +29,14 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.ensure_sync = as_it_is  # type: ignore[method-assign, assignment]
     app.jinja_environment = Pages
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(
-        content=CONTENT, asset=headers.asset_url, kept=journey.kept, ends_in=journey.ends_in
-    )
+    app.jinja_env.globals.update(content=CONTENT, asset=headers.asset_url, ends_in=journey.ends_in)
     app.wsgi_app = headers.with_headers(whole(app.wsgi_app))  # type: ignore[method-assign]
     if proxies := settings["PROXIES"]:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
-    errors.init_app(app)  # before anything else reads what was sent
-    CSRFProtect(app)
-    app.after_request(headers.keep_assets)
+    guard.init_app(app)
+    errors.init_app(app)
     app.after_request(compression.compress)
     logs.init_app(app)
     views.init_app(app)

@@ -15,7 +15,6 @@ from webapp import clinics
 from webapp.clinics import Clinic
 
 KEPT_FOR = timedelta(days=30)  # only when the person asks for it; else see webapp.journey
-LARGEST_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 SHORTEST_KEY = 16  # characters
 LONGEST_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
@@ -48,9 +47,6 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "SESSION_COOKIE_PATH": "/",
         "PERMANENT_SESSION_LIFETIME": KEPT_FOR,
         "SESSION_REFRESH_EACH_REQUEST": False,  # or files that any cache may keep carry the cookie
-        "MAX_CONTENT_LENGTH": LARGEST_BODY,
-        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
-        "MAX_FORM_PARTS": 200,
         "TRUSTED_HOSTS": trusted_hosts,
         "PROXIES": _proxies(environment),
         "PUBLIC_URL": _public_url(environment.get("PUBLIC_URL", ""), allow_http, trusted_hosts),

@@ -1,9 +1,8 @@
 """Error pages that look like the rest and say what to do. None shows what was sent."""
 
 from http import HTTPStatus
-from typing import Any, NoReturn
 
-from flask import Flask, Request, abort, render_template, request
+from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
@@ -21,33 +20,8 @@ WORDS = {
 }
 
 
-class FormRequest(Request):
-    """A request without files: none is asked for, and a large one would be put on the disk."""
-
-    def _get_file_stream(self, *_: Any, **__: Any) -> NoReturn:
-        abort(400)
-
-
 def init_app(app: Flask) -> None:
-    app.request_class = FormRequest
-    app.before_request(refuse_unreadable)
     app.register_error_handler(HTTPException, show)
-
-
-def refuse_unreadable() -> None:
-    """Refuse what no page of ours sends, and what a form would stumble over."""
-    if request.routing_exception:
-        return  # it is refused for that
-    if "HTTP_TRANSFER_ENCODING" in request.environ:
-        abort(411)  # browsers tell the length; else what is too long would be cut off unseen
-    if request.is_json:
-        abort(415)
-    try:
-        names = {*request.values}  # of the address, and of a form that was sent
-    except UnicodeDecodeError:
-        abort(400)
-    if None in names:  # a part of a multipart body need not have one
-        abort(400)
 
 
 def show(error: HTTPException) -> ResponseReturnValue:

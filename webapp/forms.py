@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
@@ -19,8 +18,8 @@ from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.content_checks import ALONE
 from rules.wording import told
-from webapp import journey
-from webapp.journey import OUTCOME, Page, SoFar
+from webapp import current, journey
+from webapp.journey import HOW_IT_WENT, OUTCOME, Page, SoFar
 
 WORDS = CONTENT.answers
 LONGEST_AGE_SHOWN = 20  # characters; more is not an age, and need not be shown again
@@ -82,13 +81,14 @@ class CarefulForm(FlaskForm):
     """A field that takes one value refuses two: never a guess."""
 
     class Meta:
-        csrf = False  # the app checks the token of every form before a view is called
+        csrf = False  # `webapp.guard` checks the token of every form before a view is called
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
+        sent = current.request().form
         for field in self:
             several = isinstance(field, SelectMultipleField)
-            if not several and len(request.form.getlist(field.name)) > 1:
+            if not several and len(sent.getlist(field.name)) > 1:
                 field.errors = ["This was sent twice. Please answer it once."]
                 valid = False
         return valid
@@ -112,13 +112,15 @@ def form_for(page: Page, so_far: SoFar) -> PageForm:
     made = form_class(
         page.slug,
         journey.who(so_far),
-        journey.medicines(so_far) if page.slug == "how-it-went" else (),
+        journey.medicines(so_far) if page is HOW_IT_WENT else (),
         page.slug != "health" or _shows_pregnancy(so_far),
     )
-    blank, answers = _blank(made), _to_fields(so_far)  # type: ignore[arg-type]
-    if request.method == "GET" and not any(name in blank for name in answers):
-        return blank
-    return made(data=answers)
+    asked = current.request()
+    if asked.method == "POST":
+        return made(asked.form, data=_to_fields(so_far))
+    if page is not HOW_IT_WENT and not any(key in so_far for key in page.keys):
+        return _blank(made)  # type: ignore[arg-type]
+    return made(formdata=None, data=_to_fields(so_far))
 
 
 @cache

@@ -5,13 +5,13 @@ Written out by hand: they are few, they never vary by page, and a strict policy 
 
 import hashlib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, request
+from webapp.files import folder
 
 YEAR = 365 * 24 * 3600  # seconds
 FILES = "/static/"  # Flask's own address for them
+KEEP = "Cache-Control"
 
 # Not among them: the clipboard and sharing, which the script uses.
 NEVER_USED = (
@@ -36,7 +36,7 @@ NOT_ON_FILES = (
     ("Referrer-Policy", "same-origin"),  # "no-referrer" would make Flask-WTF refuse every form
     ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in NEVER_USED)),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Cache-Control", "no-store"),
+    (KEEP, "no-store"),
 )
 HSTS = ("Strict-Transport-Security", f"max-age={YEAR}")
 
@@ -45,11 +45,14 @@ def with_headers(app: Any) -> Any:
     """The WSGI app with the headers that never vary: here they cost next to nothing."""
 
     def answer(environ: dict[str, Any], start_response: Any) -> Any:
-        added = [*ALWAYS] if _is_file(environ["PATH_INFO"]) else [*ALWAYS, *NOT_ON_FILES]
+        is_file = environ["PATH_INFO"].startswith(FILES)
+        added = [*ALWAYS] if is_file else [*ALWAYS, *NOT_ON_FILES]
         if environ["wsgi.url_scheme"] == "https":
             added.append(HSTS)
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            if is_file:
+                headers = [*(each for each in headers if each[0] != KEEP), _kept(environ, status)]
             return start_response(status, headers + added, *error)
 
         return app(environ, start)
@@ -57,36 +60,19 @@ def with_headers(app: Any) -> Any:
     return answer
 
 
-def keep_assets(response: Response) -> Response:
-    """A static file under the address of what it holds now may be kept; nothing else may."""
-    if _is_file(request.path):
-        kept = response.status_code == 200 and _is_current()
-        keep = f"public, max-age={YEAR}, immutable" if kept else "no-store"
-        response.headers["Cache-Control"] = keep
-    return response
+def _kept(environ: dict[str, Any], status: str) -> tuple[str, str]:
+    """A file under the address of what it holds now may be kept; while versions mix, none else."""
+    name = environ["PATH_INFO"].removeprefix(FILES)
+    found = status.startswith("200") and environ["REQUEST_METHOD"] != "OPTIONS"  # asked of any name
+    current = found and environ["QUERY_STRING"] == f"v={_version(name)}"
+    return KEEP, f"public, max-age={YEAR}, immutable" if current else "no-store"
 
 
-def _is_file(path: str) -> bool:
-    return path.startswith(FILES)
-
-
-@cache
 def asset_url(name: str) -> str:
     """The address of a static file, with a digest of its content."""
-    return f"{request.script_root}{current_app.static_url_path}/{name}?v={_version(name)}"
-
-
-def _is_current() -> bool:
-    """Whether the address names what the file holds now; while versions mix, it may differ."""
-    if request.method == "OPTIONS":  # asked of any name
-        return False
-    return request.args.get("v") == _version((request.view_args or {})["filename"])
-
-
-def _version(name: str) -> str:
-    return _digest(f"{current_app.static_folder}/{name}")
+    return f"{FILES}{name}?v={_version(name)}"
 
 
 @cache
-def _digest(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:12]
+def _version(name: str) -> str:
+    return hashlib.sha256((folder("static") / name).read_bytes()).hexdigest()[:12]

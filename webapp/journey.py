@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from time import time
 from typing import Any, TypeGuard
 
-from flask import current_app, flash, request, session
+from flask import current_app, flash, request
+from flask.sessions import SessionMixin
 
 from rules.answers import (
     PARSERS,
@@ -22,6 +23,7 @@ from rules.answers import (
 )
 from rules.choice import Choice
 from rules.content import CONTENT
+from webapp import current
 from webapp.clinics import Clinic
 
 SESSION_KEY = "answers"
@@ -62,12 +64,13 @@ HOW_IT_WENT = BY_SLUG["how-it-went"]
 
 def load() -> SoFar:
     """The answers in the session, less what its codes do not know. A use starts the hour anew."""
-    _end_if_unused()
-    stored = session.get(SESSION_KEY)
+    mine = current.session()
+    _end_if_unused(mine)
+    stored = mine.get(SESSION_KEY)
     if not isinstance(stored, dict):
         return {}
-    if time() - session.get(USED_KEY, 0) > RENEWED_AFTER:
-        session[USED_KEY] = int(time())
+    if time() - mine.get(USED_KEY, 0) > RENEWED_AFTER:
+        mine[USED_KEY] = int(time())
     found = {key: value for key, value in stored.items() if _fits(key, value)}
     medicines = stored.get("medicines")
     if "medicines" not in found and isinstance(medicines, dict):
@@ -79,60 +82,54 @@ def load() -> SoFar:
     return found
 
 
-def _end_if_unused() -> None:
-    used = session.get(USED_KEY)
+def _end_if_unused(mine: SessionMixin) -> None:
+    used = mine.get(USED_KEY)
     if not isinstance(used, int):
-        session.pop(USED_KEY, None)
+        mine.pop(USED_KEY, None)
         return
     unused = time() - used
-    if unused > UNUSED_SESSION_ENDS_AFTER and not session.permanent:
-        if SESSION_KEY in session:
+    if unused > UNUSED_SESSION_ENDS_AFTER and not mine.permanent:
+        if SESSION_KEY in mine:
             flash(ENDED + (SENT_IS_KEPT if {*request.form} - NOT_ANSWERS else ""))
         for key in (SESSION_KEY, CHOICE_KEY, CLINIC_KEY, USED_KEY):
-            session.pop(key, None)
+            mine.pop(key, None)
 
 
 def save(so_far: SoFar) -> None:
-    session[SESSION_KEY] = so_far
-    session[USED_KEY] = int(time())
+    current.session().update({SESSION_KEY: so_far, USED_KEY: int(time())})
 
 
 def come_from(clinic: Clinic) -> None:
-    session[CLINIC_KEY] = clinic.slug
-    session[USED_KEY] = int(time())
+    current.session().update({CLINIC_KEY: clinic.slug, USED_KEY: int(time())})
 
 
 def clinic() -> Clinic | None:
     """The clinic whose link brought the person, while the operator still names it."""
-    slug = session.get(CLINIC_KEY)
+    slug = current.session().get(CLINIC_KEY)
     known: Mapping[str, Clinic] = current_app.config["CLINICS"]
     return known.get(slug) if isinstance(slug, str) else None
 
 
 def keep(wanted: bool) -> None:
     """Let the cookie outlive the browser's session, or not. It changes nothing else."""
-    session.permanent = wanted
+    current.session().permanent = wanted
 
 
-def ends_in() -> int | None:
+def ends_in(mine: SessionMixin) -> int | None:
     """Seconds until unused answers end; None if there are none, or the person keeps them."""
-    if kept() or SESSION_KEY not in session or not isinstance(session.get(USED_KEY), int):
+    used = mine.get(USED_KEY)
+    if mine.permanent or SESSION_KEY not in mine or not isinstance(used, int):
         return None
-    return max(0, int(session[USED_KEY] + UNUSED_SESSION_ENDS_AFTER - time()))
-
-
-def kept() -> bool:
-    """Whether the person asked to keep the answers for 30 days."""
-    return session.permanent
+    return max(0, int(used + UNUSED_SESSION_ENDS_AFTER - time()))
 
 
 def delete() -> None:
-    session.clear()
+    current.session().clear()
 
 
 def choice() -> Choice | None:
     """The questions chosen, or None while the first ten stand."""
-    stored = session.get(CHOICE_KEY)
+    stored = current.session().get(CHOICE_KEY)
     if not isinstance(stored, dict):
         return None
     chosen, first, seen = (stored.get(key) for key in ("chosen", "first", "seen"))
@@ -147,7 +144,7 @@ def _is_list_of_text(value: object) -> TypeGuard[list[str]]:
 
 
 def choose(so_far: SoFar, chosen: Choice, own_questions: list[str]) -> None:
-    session[CHOICE_KEY] = {
+    current.session()[CHOICE_KEY] = {
         "chosen": list(chosen.chosen),
         "first": list(chosen.first),
         "seen": chosen.seen and list(chosen.seen),

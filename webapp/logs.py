@@ -11,7 +11,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Request, current_app, request
 from gunicorn.glogging import Logger
 
 ROUTE = "webapp.route"  # in the WSGI environment
@@ -21,14 +21,12 @@ Failure = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
 def init_app(app: Flask) -> None:
-    app.after_request(note_route)
     app.log_exception = log_exception  # type: ignore[method-assign]
 
 
-def note_route(response: Response) -> Response:
-    """Tell gunicorn which route it was, like /questions/<slug>."""
-    request.environ[ROUTE] = str(request.url_rule or "-")
-    return response
+def note_route(asked: Request) -> None:
+    """Tell gunicorn which route it is, like /questions/<slug>."""
+    asked.environ[ROUTE] = str(asked.url_rule or "-")
 
 
 def log_exception(exc_info: Failure) -> None:

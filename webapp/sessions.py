@@ -6,12 +6,13 @@ what signs is made once: the keys stay as they are while the app runs.
 """
 
 import json
+from functools import cache, cached_property
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from isal import isal_zlib
-from itsdangerous import Serializer, URLSafeTimedSerializer
+from itsdangerous import Serializer, Signer, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 
 DIGEST = "sha1"  # Flask's own choice, by name: then HMAC runs in C
@@ -24,8 +25,21 @@ class PlainJson:
     loads = staticmethod(json.loads)
 
 
+class CookieSigner(TimestampSigner):
+    """Derives each key once."""
+
+    derive_key = cache(TimestampSigner.derive_key)
+
+
 class CookieSerializer(URLSafeTimedSerializer):
-    """What the base class reads, written by a quicker compressor."""
+    """What the base class reads, written by a quicker compressor, with one signer for all."""
+
+    @cached_property
+    def _signer(self) -> Signer:
+        return super().make_signer()
+
+    def make_signer(self, salt: str | bytes | None = None) -> Signer:
+        return self._signer
 
     def dump_payload(self, obj: Any) -> bytes:
         return b"." + base64_encode(isal_zlib.compress(Serializer.dump_payload(self, obj)))
@@ -41,6 +55,6 @@ class Sessions(SecureCookieSessionInterface):
             how = {"key_derivation": self.key_derivation, "digest_method": DIGEST}
             keys = [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]]
             self._serializer = CookieSerializer(
-                keys, salt=self.salt, serializer=PlainJson, signer_kwargs=how
+                keys, salt=self.salt, serializer=PlainJson, signer=CookieSigner, signer_kwargs=how
             )
         return self._serializer

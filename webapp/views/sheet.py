@@ -13,7 +13,6 @@ from flask import (
     redirect,
     render_template,
     request,
-    session,
 )
 from flask.typing import ResponseReturnValue
 
@@ -26,7 +25,7 @@ from rules.page_checks import COMPARED
 from rules.paper import lay_out
 from rules.sheet_model import Sheet
 from rules.wording import AboutLine, about, medicine_names
-from webapp import journey, text
+from webapp import current, journey, text
 from webapp.choosing import ChooseForm
 from webapp.clinics import Clinic
 from webapp.journey import PAGES, Page, SoFar
@@ -50,7 +49,7 @@ def complete(view: Complete) -> Callable[[], ResponseReturnValue]:
         answers = journey.answers(so_far)
         if answers is not None:
             return view(so_far, answers)
-        if so_far and "_flashes" not in session:
+        if so_far and "_flashes" not in current.session():
             flash("A few answers are still missing. Please begin here.")
         gap = journey.first_gap(so_far) or PAGES[0]
         return redirect(page_url("pages.ask", slug=gap.slug), 303)
