@@ -106,6 +106,19 @@ class CarefulForm(FlaskForm):
 class PageForm(CarefulForm):
     """A page of questions."""
 
+    @classmethod
+    @cache
+    def blank(cls) -> "PageForm":
+        """The form before anything is answered: it is only shown, so one does for everybody."""
+        return cls(formdata=None)
+
+    def heading(self, page: Page) -> str:
+        """The page's own title, or what its one field asks."""
+        fields = list(self)
+        asked: str = fields[0].label.text
+        title: str = WORDS["pages"][page.slug]["title"]
+        return asked if len(fields) == 1 else title
+
 
 def form_for(page: Page, so_far: SoFar) -> PageForm:
     """The page's form: filled from the request if it was sent, else from the answers so far."""
@@ -118,15 +131,9 @@ def form_for(page: Page, so_far: SoFar) -> PageForm:
     asked = current.request()
     if asked.method == "POST":
         return made(asked.form, data=_to_fields(so_far))
-    if page is not HOW_IT_WENT and not any(key in so_far for key in page.keys):
-        return _blank(made)  # type: ignore[arg-type]
+    if not journey.begun(page, so_far):
+        return made.blank()
     return made(formdata=None, data=_to_fields(so_far))
-
-
-@cache
-def _blank(made: type[PageForm]) -> PageForm:
-    """The form before anything is answered: it is only shown, so one does for everybody."""
-    return made(formdata=None)
 
 
 def to_answers(page: Page, form: PageForm, so_far: SoFar) -> SoFar:

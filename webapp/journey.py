@@ -47,6 +47,7 @@ class Page:
 
     @property
     def number(self) -> int:
+        """Its place among `PAGES`, from 1."""
         return PAGES.index(self) + 1
 
 
@@ -189,6 +190,13 @@ def answered(page: Page, so_far: SoFar) -> bool:
         months_told = Medicine.CYCLOSPORINE not in taken or "cyclosporine_months" in so_far
         return all(taken.values()) and months_told
     return all(key in so_far for key in page.keys)
+
+
+def begun(page: Page, so_far: SoFar) -> bool:
+    """Whether anything on the page is answered."""
+    if page is HOW_IT_WENT:
+        return any(so_far.get("medicines", {}).values()) or "cyclosporine_months" in so_far
+    return any(key in so_far for key in page.keys)
 
 
 def first_gap(so_far: SoFar) -> Page | None:

@@ -28,7 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(sheet.blueprint)
     app.register_blueprint(clinics.blueprint)
     app.register_blueprint(reference.blueprint)
-    app.jinja_env.globals.update(page_url=page_url, once=once, field=pages.field)
+    app.jinja_env.globals.update(page_url=page_url, once=once)
     app.register_error_handler(CSRFError, expired)
 
 

@@ -1,6 +1,7 @@
 """The start page, the six pages of questions, and deleting the answers."""
 
 from datetime import date
+from functools import cache
 
 from flask import (
     Blueprint,
@@ -13,20 +14,17 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
-from wtforms import Field
 
 from rules.content import CONTENT
 from rules.freshness import age_in_words
 from webapp import forms, journey
-from webapp.journey import BY_SLUG, PAGES, Page, SoFar
+from webapp.journey import BY_SLUG, Page, SoFar
 from webapp.once import page_url
 from webapp.version import app_version
 
 blueprint = Blueprint("pages", __name__)
 
 UNPROCESSABLE = 422
-
-_blank_fields: dict[tuple[type[forms.PageForm], str], Markup] = {}  # their HTML
 
 
 @blueprint.get("/")
@@ -103,30 +101,27 @@ def _address(page: Page | None) -> str:
 
 def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") -> str:
     back = journey.neighbor(page, so_far, -1)
+    blank = form is form.blank()
     return render_template(
         "question.html",
-        page=page,
-        steps=len(PAGES),
-        words=CONTENT.answers["pages"][page.slug],
+        heading=form.heading(page),
+        fields=_blank_fields(page, form) if blank else _fields(page, form),
         form=form,
+        wrong=not blank and (form.errors or problem),
         problem=problem,
         back=page_url("sheet.check") if "change" in request.args else _back_address(back),
     )
 
 
-def field(form: forms.PageForm, each: Field, why: str) -> Markup:
-    """One field of a form. Without an answer it is the same for everybody, so that is kept."""
-    if each.data or each.errors:
-        return _field(each, why)
-    place = (type(form), each.name)
-    if place not in _blank_fields:
-        _blank_fields[place] = _field(each, why)
-    return _blank_fields[place]
-
-
-def _field(each: Field, why: str) -> Markup:
-    made: Markup = get_template_attribute("macros/fields.html", "field_made")(each, why)
+def _fields(page: Page, form: forms.PageForm) -> Markup:
+    made: Markup = get_template_attribute("macros/fields.html", "page_fields")(page, form)
     return made
+
+
+@cache
+def _blank_fields(page: Page, blank: forms.PageForm) -> Markup:
+    """The fields of a page before anything is answered: the same for everybody."""
+    return _fields(page, blank)
 
 
 def _back_address(back: Page | None) -> str:
