@@ -4,6 +4,7 @@ A quote and the note that belongs to it (`PAIRS`) are never parted: they print i
 no page break may split. Any other note prints once, and is pointed to by its question's number.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -122,6 +123,7 @@ def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
 # How much part one holds, by a cautious estimate; a browser cannot be asked while printing.
 PAGE_LINES = 54  # lines of text on the shorter paper (Letter), with room for headings
 LINE_WIDTH = 92  # Latin characters to a line
+CAPITALS = re.compile("[A-Z]")  # far quicker than to ask of each letter
 CAPITAL_MORE = 0.7  # how much wider a capital is
 WIDE_MORE = 1  # and a character of Chinese and the like
 TIGHT = 0.88  # height of the smaller text, next to the usual one
@@ -141,8 +143,11 @@ def _room(sheet: Sheet, above: str) -> Room:
 
 
 def _lines(text: str) -> int:
-    capitals = sum(map(str.isupper, text))
-    wide = 0 if text.isascii() else sum(east_asian_width(sign) in "WF" for sign in text)
+    if text.isascii():
+        capitals, wide = len(CAPITALS.findall(text)), 0
+    else:
+        capitals = sum(map(str.isupper, text))
+        wide = sum(east_asian_width(sign) in "WF" for sign in text)
     return ceil((len(text) + CAPITAL_MORE * capitals + WIDE_MORE * wide) / LINE_WIDTH)
 
 
