@@ -1,4 +1,7 @@
-"""The shapes of the content. It is read and checked in `rules.content`."""
+"""The shapes of the content. It is read and checked in `rules.content`.
+
+What has an id is found by it (`__hash__`): quicker than by reading all its words.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +20,9 @@ class Quote:
     subject: str
     label: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -28,6 +34,9 @@ class Reference:
     url: str
     year: int | None = None
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -37,6 +46,9 @@ class Note:
     title: str
     text: str
     references: tuple[Reference, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,9 @@ class FlagWording:
     short: str
     line: str
     grounds: "Grounds"
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,9 +53,9 @@ class Paper:
     references: Mapping[Reference, int]
     room: Room
 
-    def cited(self, note: Note) -> tuple[int, ...]:
-        """The numbers of the note's references, counted from 1."""
-        return tuple(sorted(self.references[item] for item in note.references))
+    def cited(self, note: Note) -> str:
+        """The numbers of the note's references, like "1, 4"."""
+        return ", ".join(map(str, sorted(self.references[item] for item in note.references)))
 
 
 def lay_out(sheet: Sheet, above: str = "") -> Paper:

@@ -198,5 +198,4 @@ def _quote(quote: Quote) -> dict[str, str]:
 
 
 def _note(paper: Paper, note: Note) -> dict[str, str]:
-    cited = ", ".join(map(str, paper.cited(note)))
-    return {"title": note.title, "text": note.text, "cited": cited}
+    return {"title": note.title, "text": note.text, "cited": paper.cited(note)}

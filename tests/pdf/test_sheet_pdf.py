@@ -136,7 +136,7 @@ def quoted(quote: Quote) -> str:
 
 
 def noted(paper: Paper, note: Note) -> str:
-    cited = ", ".join(map(str, paper.cited(note)))
+    cited = paper.cited(note)
     return f"Other sources – {note.title}. {note.text} [{cited}]"
 
 
