@@ -10,9 +10,8 @@ from flask.templating import Environment
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rules.content import CONTENT
-from webapp import compression, config, errors, guard, headers, journey, logs, views
+from webapp import compression, config, errors, guard, headers, journey, logs, sessions, views
 from webapp.files import folder
-from webapp.sessions import Sessions
 from webapp.whole import whole
 
 
@@ -25,7 +24,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     )
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
-    app.session_interface = Sessions()
+    sessions.init_app(app)
     app.ensure_sync = as_it_is  # type: ignore[method-assign, assignment]
     app.jinja_environment = Pages
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

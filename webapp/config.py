@@ -39,7 +39,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     return {
         "SECRET_KEY": key,
         "SECRET_KEY_FALLBACKS": older_keys,
-        "WTF_CSRF_SECRET_KEY": [*older_keys, key],  # the last signs; any of them is known again
+        "WTF_CSRF_SECRET_KEY": (*older_keys, key),  # the last signs; any of them is known again
         "SESSION_COOKIE_NAME": "answers" if allow_http else "__Host-answers",
         "SESSION_COOKIE_SECURE": not allow_http,
         "SESSION_COOKIE_HTTPONLY": True,

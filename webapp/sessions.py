@@ -1,21 +1,24 @@
-"""Flask's own signed sessions, made with less work: they are read and signed at every step.
+"""Flask's own signed sessions, and Flask-WTF's tokens, made with less work at every step.
 
 Flask marks the types that JSON lacks (tuples, dates, bytes). A session here holds none of them but
 the pairs of a flashed message, which are read as lists just as well, so the marks are left out. And
 what signs is made once: the keys stay as they are while the app runs.
 """
 
+import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import Any
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from flask_wtf import csrf
 from isal import isal_zlib
 from itsdangerous import Serializer, Signer, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 
-DIGEST = "sha1"  # Flask's own choice, by name: then HMAC runs in C
+DIGEST = hashlib.sha1  # Flask's and Flask-WTF's own choice, by itself: then HMAC runs in C
 
 
 class PlainJson:
@@ -25,14 +28,20 @@ class PlainJson:
     loads = staticmethod(json.loads)
 
 
-class CookieSigner(TimestampSigner):
+class KeptSigner(TimestampSigner):
     """Derives each key once."""
 
     derive_key = cache(TimestampSigner.derive_key)
 
 
-class CookieSerializer(URLSafeTimedSerializer):
-    """What the base class reads, written by a quicker compressor, with one signer for all."""
+class TokenSerializer(URLSafeTimedSerializer):
+    """Reads what the base class reads; one signer for all, and no try to pack a short token."""
+
+    def __init__(self, keys: Sequence[str], salt: str, **signing: Any) -> None:
+        how = {"digest_method": DIGEST} | signing
+        super().__init__(
+            keys, salt=salt, serializer=PlainJson, signer=KeptSigner, signer_kwargs=how
+        )
 
     @cached_property
     def _signer(self) -> Signer:
@@ -40,6 +49,13 @@ class CookieSerializer(URLSafeTimedSerializer):
 
     def make_signer(self, salt: str | bytes | None = None) -> Signer:
         return self._signer
+
+    def dump_payload(self, obj: Any) -> bytes:
+        return base64_encode(Serializer.dump_payload(self, obj))
+
+
+class CookieSerializer(TokenSerializer):
+    """A cookie is longer, and packed by a quicker compressor."""
 
     def dump_payload(self, obj: Any) -> bytes:
         return b"." + base64_encode(isal_zlib.compress(Serializer.dump_payload(self, obj)))
@@ -52,9 +68,12 @@ class Sessions(SecureCookieSessionInterface):
 
     def get_signing_serializer(self, app: Flask) -> CookieSerializer:
         if self._serializer is None:
-            how = {"key_derivation": self.key_derivation, "digest_method": DIGEST}
-            keys = [*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"]]
-            self._serializer = CookieSerializer(
-                keys, salt=self.salt, serializer=PlainJson, signer=CookieSigner, signer_kwargs=how
-            )
+            keys = (*app.config["SECRET_KEY_FALLBACKS"], app.config["SECRET_KEY"])
+            self._serializer = CookieSerializer(keys, self.salt, key_derivation=self.key_derivation)
         return self._serializer
+
+
+def init_app(app: Flask) -> None:
+    app.session_interface = Sessions()
+    # Flask-WTF makes one for each token, and has no setting for it.
+    csrf.URLSafeTimedSerializer = cache(TokenSerializer)
