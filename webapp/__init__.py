@@ -24,6 +24,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     )
     settings = config.read(environment, Path(app.instance_path))
     app.config.update(settings)
+    app.response_class = headers.Answer
     sessions.init_app(app)
     app.ensure_sync = as_it_is  # type: ignore[method-assign, assignment]
     app.jinja_environment = Pages

@@ -29,7 +29,6 @@ def compress(response: Response) -> Response:
     part_or_nothing = status == PARTIAL_CONTENT or 300 <= status < 400
     if part_or_nothing or response.mimetype not in TEXT:
         return response
-    response.headers.add("Vary", "Accept-Encoding")
     asked = current.request()
     if _reads_gzip(asked.environ.get("HTTP_ACCEPT_ENCODING", "")):
         response.headers["Content-Encoding"] = "gzip"

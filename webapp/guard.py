@@ -1,9 +1,12 @@
 """What a request meets before a view: its route is noted; what no page of ours sends is refused."""
 
+from functools import cached_property
 from typing import NoReturn
 
 from flask import Flask, Request, abort
 from flask_wtf import CSRFProtect
+from werkzeug.datastructures import MultiDict
+from werkzeug.sansio.http import parse_cookie
 
 from webapp import current
 from webapp.logs import note_route
@@ -20,6 +23,11 @@ class FormRequest(Request):
     max_content_length = LARGEST_BODY
     max_form_memory_size = LARGEST_BODY
     max_form_parts = MOST_PARTS
+
+    @cached_property
+    def cookies(self) -> MultiDict[str, str]:  # type: ignore[override]
+        """As in Werkzeug, which looks through all headers for it."""
+        return parse_cookie(self.environ.get("HTTP_COOKIE", ""))
 
     def _get_file_stream(self, *_: object, **__: object) -> NoReturn:
         abort(400)

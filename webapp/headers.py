@@ -7,6 +7,9 @@ import hashlib
 from functools import cache
 from typing import Any
 
+from flask import Response
+from werkzeug.datastructures import HeaderSet
+
 from webapp.files import folder
 
 YEAR = 365 * 24 * 3600  # seconds
@@ -31,14 +34,23 @@ ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 )
+ON_FILES = (("Vary", "Accept-Encoding"),)
 # What says nothing of a style, a script or an icon, and would be a third of their bytes.
 NOT_ON_FILES = (
     ("Referrer-Policy", "same-origin"),  # "no-referrer" would make Flask-WTF refuse every form
     ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in NEVER_USED)),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     (KEEP, "no-store"),
+    ("Vary", "Accept-Encoding, Cookie"),
 )
 HSTS = ("Strict-Transport-Security", f"max-age={YEAR}")
+
+
+class Answer(Response):
+    """What Flask would work out anew for each answer, and is known."""
+
+    vary = HeaderSet()  # not sent: `with_headers` says what it comes to
+    max_cookie_size = 4093  # bytes; browsers keep no more
 
 
 def with_headers(app: Any) -> Any:
@@ -46,7 +58,7 @@ def with_headers(app: Any) -> Any:
 
     def answer(environ: dict[str, Any], start_response: Any) -> Any:
         is_file = environ["PATH_INFO"].startswith(FILES)
-        added = [*ALWAYS] if is_file else [*ALWAYS, *NOT_ON_FILES]
+        added = [*ALWAYS, *(ON_FILES if is_file else NOT_ON_FILES)]
         if environ["wsgi.url_scheme"] == "https":
             added.append(HSTS)
 

@@ -13,14 +13,7 @@ from typing import Any, TypeGuard
 from flask import current_app, flash, request
 from flask.sessions import SessionMixin
 
-from rules.answers import (
-    PARSERS,
-    Answers,
-    Medicine,
-    Outcome,
-    Who,
-    parse,
-)
+from rules.answers import PARSERS, Answers, Medicine, Outcome, Who
 from rules.choice import Choice
 from rules.content import CONTENT
 from webapp import current
@@ -154,11 +147,9 @@ def choose(so_far: SoFar, chosen: Choice, own_questions: list[str]) -> None:
 
 
 def _fits(key: str, value: object) -> bool:
-    if key not in PARSERS:
-        return False
     try:
-        parse(key, value)
-    except ValueError:
+        PARSERS[key](value)
+    except (KeyError, ValueError):
         return False
     return True
 

@@ -50,12 +50,17 @@ def test_tls_at_the_proxy_counts_when_told_that_there_is_one():
 
 
 @pytest.mark.parametrize("path", ["/static/app.js", "/static/style.css", "/healthz"])
-def test_what_a_cache_may_keep_never_carries_the_answers(visitor, path):
+def test_what_is_the_same_for_everybody_never_carries_the_answers(visitor, path):
     visitor.walk(PERSON_1)
     visitor.send({"keep": "yes"})
     with visitor.client.get(path, base_url=ADDRESS) as answer:
         assert "Set-Cookie" not in answer.headers
-        assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize(("path", "by"), [("/static/app.js", set()), ("/privacy", {"Cookie"})])
+def test_an_answer_says_by_what_it_varies(visitor, path, by):
+    with visitor.client.get(path, base_url=ADDRESS) as answer:
+        assert answer.headers.getlist("Vary") == [", ".join(["Accept-Encoding", *by])]
 
 
 def test_each_use_starts_the_thirty_days_anew(visitor, monkeypatch):
