@@ -30,9 +30,9 @@ PREGNANCY_ITEMS = (Health.PREGNANCY, Health.PARTNER_PREGNANCY, Health.BREASTFEED
 class OneOf(RadioField):
     """One choice. `missing` is said when there is none, or one that was not offered."""
 
-    def __init__(self, *args: Any, missing: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, str], missing: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.missing = missing
+        self.choices, self.missing = choices, missing
 
     def pre_validate(self, form: Form) -> None:
         if self.data not in self.choices:
@@ -43,10 +43,16 @@ class AnyOf(SelectMultipleField):
     """Any of the choices, or one of the exclusive ones, `alone`. Nothing ticked is an error."""
 
     def __init__(
-        self, *args: Any, missing: str, hints: Mapping[str, str], alone: tuple[str, ...], **kw: Any
+        self,
+        *args: Any,
+        choices: Mapping[str, str],
+        missing: str,
+        hints: Mapping[str, str],
+        alone: tuple[str, ...],
+        **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kw)
-        self.missing, self.hints, self.alone = missing, hints, alone
+        super().__init__(*args, **kwargs)
+        self.choices, self.missing, self.hints, self.alone = choices, missing, hints, alone
 
     def pre_validate(self, form: Form) -> None:
         if not self.data or any(code not in self.choices for code in self.data):
@@ -82,6 +88,9 @@ class CarefulForm(FlaskForm):
 
     class Meta:
         csrf = False  # `webapp.guard` checks the token of every form before a view is called
+
+        def get_translations(self, form: Form) -> None:
+            """None: the words are our own."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
