@@ -10,6 +10,7 @@ import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from itertools import pairwise
 from random import Random
 from statistics import median, quantiles
 from threading import Thread
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 
 from benchmarks import results
 from benchmarks.people import anybody
-from benchmarks.server import HELLO, OURS, Server, serving
+from benchmarks.server import HELLO, OURS, serving
 from benchmarks.visit import HELLO_METHODS, Visitor
 
 QUICK = "--quick" in sys.argv
@@ -43,13 +44,22 @@ def main() -> None:
 
 
 def against_hello() -> dict[str, Any]:
-    """CPU of a journey, and of as many requests to a bare Flask app, by turns in one run."""
+    """CPU of a journey, and of as many requests to a bare Flask app, by turns in one run.
+
+    A journey and its requests to the bare app take turns, so that both find the machine the same.
+    """
     with serving(OURS) as ours, serving(HELLO) as bare:
         visitor, caller = Visitor(ours.port), Visitor(bare.port)
-        rounds = []
+        used = [(ours.cpu(), bare.cpu())]
         for _ in range(ROUNDS + 1):
-            journey = _cpu(ours, visitor.journey)
-            rounds.append((journey, _cpu(bare, caller.hello)))
+            for _ in range(JOURNEYS):
+                visitor.journey()
+                caller.hello()
+            used.append((ours.cpu(), bare.cpu()))
+    rounds = [
+        [(end - start) / JOURNEYS * 1000 for start, end in zip(before, after, strict=True)]
+        for before, after in pairwise(used)
+    ]
     journeys, hellos = zip(*rounds[1:], strict=True)  # the first warms up
     ratios = [journey / hello for journey, hello in zip(journeys, hellos, strict=True)]
     return {
@@ -59,14 +69,6 @@ def against_hello() -> dict[str, Any]:
         "ratio": median(ratios),
         "ratios": [min(ratios), max(ratios)],
     }
-
-
-def _cpu(server: Server, act: Any) -> float:
-    """Milliseconds of the server's CPU for one act."""
-    before = server.cpu()
-    for _ in range(JOURNEYS):
-        act()
-    return (server.cpu() - before) / JOURNEYS * 1000
 
 
 class Load(NamedTuple):
