@@ -1,7 +1,7 @@
 """Flask's request and session themselves.
 
 `flask.request` and `flask.session` are stand-ins that look for them each time they are touched. A
-step of the questions touched them fifty times, which was a sixth of what it cost.
+step of the questions touched them fifty times, which was a tenth of what it cost.
 """
 
 from typing import cast
