@@ -37,6 +37,11 @@ def test_every_answer_has_every_header(visitor, path):
     assert "no-store" in headers["Cache-Control"]
 
 
+def test_only_a_post_changes_anything_so_only_a_post_is_asked_for_its_token(app):
+    methods = {method for rule in app.url_map.iter_rules() for method in rule.methods}
+    assert methods == {"GET", "HEAD", "OPTIONS", "POST"}
+
+
 def test_without_tls_nothing_is_said_about_it(app):
     answer = app.test_client().get("/", base_url="http://clinic.example")
     assert "Strict-Transport-Security" not in answer.headers
