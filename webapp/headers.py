@@ -4,7 +4,7 @@ Written out by hand: they are few, they never vary by page, and a strict policy 
 """
 
 import hashlib
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from flask import Response
@@ -14,6 +14,7 @@ from webapp.files import folder
 
 YEAR = 365 * 24 * 3600  # seconds
 FILES = "/static/"  # Flask's own address for them
+FILES_KNOWN = 16  # whose digest is kept; there are three, but a path can be written in many ways
 KEEP = "Cache-Control"
 
 # Not among them: the clipboard and sharing, which the script uses.
@@ -85,6 +86,6 @@ def asset_url(name: str) -> str:
     return f"{FILES}{name}?v={_version(name)}"
 
 
-@cache
+@lru_cache(FILES_KNOWN)
 def _version(name: str) -> str:
     return hashlib.sha256((folder("static") / name).read_bytes()).hexdigest()[:12]
