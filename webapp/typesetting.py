@@ -52,7 +52,7 @@ def _forget() -> None:
     No two sheets are alike, so hardly any of it would be used again.
     """
     for _ in range(DOCUMENTS_KEPT):
-        _empty().compile(input=b" ", format="pdf")
+        _empty().compile(input=b" ", format="svg")
 
 
 @cache
