@@ -16,8 +16,13 @@ def page_url(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values)
 
 
-@lru_cache(PIECES_KEPT)
-def once(file: str, macro: str, *words: Hashable) -> Markup:
-    """What a macro makes of our own words, like a question's grounds. Never of what was typed."""
+def piece(file: str, macro: str, *words: Hashable) -> Markup:
+    """What a macro makes."""
     made: Markup = get_template_attribute(f"macros/{file}.html", macro)(*words)
     return made
+
+
+@lru_cache(PIECES_KEPT)
+def once(file: str, macro: str, *words: Hashable) -> Markup:
+    """A piece of our own words, like a question's grounds. Never of what was typed."""
+    return piece(file, macro, *words)

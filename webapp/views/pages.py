@@ -1,25 +1,22 @@
 """The start page, the six pages of questions, and deleting the answers."""
 
 from datetime import date
-from functools import cache
 
 from flask import (
     Blueprint,
     abort,
     flash,
-    get_template_attribute,
     redirect,
     render_template,
     request,
 )
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from rules.content import CONTENT
 from rules.freshness import age_in_words
 from webapp import forms, journey
 from webapp.journey import BY_SLUG, Page, SoFar
-from webapp.once import page_url
+from webapp.once import once, page_url, piece
 from webapp.version import app_version
 
 blueprint = Blueprint("pages", __name__)
@@ -101,27 +98,17 @@ def _address(page: Page | None) -> str:
 
 def _show(page: Page, so_far: SoFar, form: forms.PageForm, problem: str = "") -> str:
     back = journey.neighbor(page, so_far, -1)
-    blank = form is form.blank()
+    blank = form is form.blank()  # the same for everybody
+    make = once if blank else piece
     return render_template(
         "question.html",
         heading=form.heading(page),
-        fields=_blank_fields(page, form) if blank else _fields(page, form),
+        fields=make("fields", "page_fields", page, form),
         form=form,
         wrong=not blank and (form.errors or problem),
         problem=problem,
         back=page_url("sheet.check") if "change" in request.args else _back_address(back),
     )
-
-
-def _fields(page: Page, form: forms.PageForm) -> Markup:
-    made: Markup = get_template_attribute("macros/fields.html", "page_fields")(page, form)
-    return made
-
-
-@cache
-def _blank_fields(page: Page, blank: forms.PageForm) -> Markup:
-    """The fields of a page before anything is answered: the same for everybody."""
-    return _fields(page, blank)
 
 
 def _back_address(back: Page | None) -> str:
