@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from rules import against
+from rules import article_diff
 from rules.answers import Answers
 from rules.sheet import build_sheet
 
@@ -56,11 +56,11 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def compare(path: Path, out: TextIO) -> int:
     """Report how a new version of the article differs. Returns the exit status."""
     try:
-        found = against.changes(path.read_text("utf-8"))
+        found = article_diff.changes(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 2
-    for line in against.report(found):
+    for line in article_diff.report(found):
         print(line, file=out)
     return 1 if found.any else 0
 

@@ -4,6 +4,7 @@ The codes are the public vocabulary of forms, session, rules and tests. Text fro
 `Answers` here and nowhere else; everything further in trusts the types.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,11 +12,21 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Self, TypeVar
 
-OLDEST_AGE = 120
-MOST_OWN_QUESTIONS = 3
-LONGEST_OWN_QUESTION = 200  # characters
+MAX_AGE = 120
+MAX_OWN_QUESTIONS = 3
+MAX_OWN_QUESTION_LENGTH = 200  # characters
 UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}  # control characters, lone surrogates, line breaks
 VISIBLE = "LNPS"  # letters, numbers, punctuation, symbols, in the categories of Unicode
+# Characters that turn text around, or hide in it: soft hyphens, zero-width spaces, marks and
+# overrides of direction, tags.
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f]"
+)
+# Zero-width joiners spell words in some scripts, and join emoji; beside ASCII they only hide.
+STRAY_JOINER = re.compile(
+    "(?<![^\x00-\x7f\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f\u200c\u200d])"
+)
 
 NONE = "none"
 RATHER_NOT_SAY = "rather_not_say"
@@ -120,14 +131,6 @@ class Concern(StrEnum):
     VACCINES = "vaccines"
 
 
-IMMUNOSUPPRESSANTS = (
-    Medicine.CYCLOSPORINE,
-    Medicine.METHOTREXATE,
-    Medicine.AZATHIOPRINE,
-    Medicine.MYCOPHENOLATE,
-)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
     """One person's answers, complete and consistent.
@@ -180,6 +183,35 @@ class Answers:
             own_questions=tuple(parsed.get("own_questions", ())),
         )
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the object that `from_json` reads as the same answers."""
+        months = (
+            {}
+            if self.cyclosporine_months is None
+            else {"cyclosporine_months": str(self.cyclosporine_months)}
+        )
+        declined = [RATHER_NOT_SAY] if self.rather_not_say else []
+        return {
+            "who": str(self.who),
+            "age": self.age,
+            "severity": str(self.severity),
+            "specialist": str(self.specialist),
+            "creams": str(self.creams),
+            "medicines": {str(key): str(outcome) for key, outcome in self.medicines.items()},
+            **months,
+            "health": [str(item) for item in self.health] or declined,
+            "concerns": [str(item) for item in self.concerns],
+            "own_questions": list(self.own_questions),
+        }
+
+
+class OwnQuestionError(ValueError):
+    """An own question cannot be printed; `reason` is the code of its words for the person."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
 
 def parse(key: str, value: object) -> Any:
     """Check one answer by itself. ValueError begins with the key; KeyError if it is unknown."""
@@ -190,23 +222,28 @@ def parse(key: str, value: object) -> Any:
 
 
 def parse_age(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= OLDEST_AGE:
-        raise ValueError(f"expected whole years from 0 to {OLDEST_AGE}")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MAX_AGE:
+        raise ValueError(f"expected whole years from 0 to {MAX_AGE}")
     return value
 
 
 def parse_own_question(value: object) -> str:
-    """One line of 1 to 200 characters that can be printed and seen."""
-    if not isinstance(value, str) or not value.strip():
-        raise ValueError("expected text")
-    text = value.strip()
-    if len(text) > LONGEST_OWN_QUESTION:
-        raise ValueError(f"at most {LONGEST_OWN_QUESTION} characters each")
+    """Return one line of 1 to 200 characters that can be printed and seen.
+
+    Characters that are invisible or turn text around are left out. Raises OwnQuestionError.
+    """
+    if not isinstance(value, str):
+        raise OwnQuestionError("empty", "expected text")
+    text = STRAY_JOINER.sub("", INVISIBLE.sub("", value)).strip()
+    if not text:
+        raise OwnQuestionError("empty", "expected text")
+    if len(text) > MAX_OWN_QUESTION_LENGTH:
+        raise OwnQuestionError("too_long", f"at most {MAX_OWN_QUESTION_LENGTH} characters each")
     categories = {unicodedata.category(character) for character in text}
     if categories & UNPRINTABLE or "\ufffd" in text:
-        raise ValueError("has a character that cannot be printed")
+        raise OwnQuestionError("unprintable", "has a character that cannot be printed")
     if not any(category[0] in VISIBLE for category in categories):
-        raise ValueError("has nothing that can be seen")
+        raise OwnQuestionError("invisible", "has nothing that can be seen")
     return text
 
 
@@ -224,14 +261,14 @@ def _one_of(codes: type[Code]) -> Callable[[object], Code]:
     return parse_code
 
 
-def _any_of(codes: type[StrEnum], *alone: str) -> Callable[[object], list[str]]:
-    """Any of the codes, or just one of the exclusive codes `alone`."""
+def _any_of(codes: type[StrEnum], *exclusive: str) -> Callable[[object], list[str]]:
+    """Any of the codes, or just one of the exclusive codes."""
     parse_code = _one_of(codes)
 
     def parse_codes(value: object) -> list[str]:
         if not isinstance(value, list | tuple):
             raise ValueError("expected a list")
-        if len(value) == 1 and value[0] in alone:
+        if len(value) == 1 and value[0] in exclusive:
             return list(value)
         return [parse_code(item) for item in value]
 
@@ -249,8 +286,8 @@ def _parse_medicines(value: object) -> dict[Medicine, Outcome]:
 
 
 def _parse_own_questions(value: object) -> list[str]:
-    if not isinstance(value, list | tuple) or len(value) > MOST_OWN_QUESTIONS:
-        raise ValueError(f"expected a list of at most {MOST_OWN_QUESTIONS}")
+    if not isinstance(value, list | tuple) or len(value) > MAX_OWN_QUESTIONS:
+        raise ValueError(f"expected a list of at most {MAX_OWN_QUESTIONS}")
     return [parse_own_question(item) for item in value]
 
 

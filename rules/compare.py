@@ -5,29 +5,28 @@ from dataclasses import dataclass
 
 from rules.answers import Medicine
 from rules.content import CONTENT
-from rules.content_checks import CHILD_ROUTE_QUOTE
-from rules.content_model import CompareRow, Grounds, Note, Quote
-from rules.page_checks import COMPARED
+from rules.content.model import CompareRow, Evidence, Note, Quote
+from rules.medicines import COMPARED
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What is said of one medicine in one row.
 
-    `notes` stand here in full; `told` stood in full in an earlier row, which comes with each.
-    `whole`: quote and note may not be parted. `silent`: the article does not say, neither here nor
-    of all medicines at once.
+    `notes` stand here in full; `seen` stood in full in an earlier row, which comes with each.
+    `inseparable`: quote and note may not be parted. `silent`: the article does not say, neither
+    here nor of all medicines at once.
     """
 
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
-    told: tuple[tuple[Note, CompareRow], ...]
-    whole: bool
+    seen: tuple[tuple[Note, CompareRow], ...]
+    inseparable: bool
     silent: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """One thing that patients ask about."""
 
     code: str
@@ -47,33 +46,33 @@ def chosen(codes: Sequence[str]) -> tuple[Medicine, ...]:
     return tuple(medicine for medicine in COMPARED if medicine in wanted)
 
 
-def comparison(medicines: Sequence[Medicine]) -> tuple[Row, ...]:
+def comparison(medicines: Sequence[Medicine]) -> tuple[ComparisonRow, ...]:
     """The rows for these medicines. A note stands in full where it is first named."""
-    told: dict[str, CompareRow] = {}  # id of a note -> the row that holds it in full
+    seen: dict[str, CompareRow] = {}  # id of a note -> the row that holds it in full
     rows = []
     for row in CONTENT.compare:
-        shared = _cell(row.shared, row, told)
+        shared = _cell(row.shared, row, seen)
         cells = []
         for medicine in medicines:
-            cell = _cell(row.cells[medicine], row, told, shared)
+            cell = _cell(row.cells[medicine], row, seen, shared)
             cells.append((medicine, CONTENT.medicines[medicine].name, cell))
-        rows.append(Row(row.code, row.title, shared, tuple(cells)))
+        rows.append(ComparisonRow(row.code, row.title, shared, tuple(cells)))
     return tuple(rows)
 
 
 def _cell(
-    grounds: Grounds, row: CompareRow, told: dict[str, CompareRow], shared: Cell | None = None
+    evidence: Evidence, row: CompareRow, seen: dict[str, CompareRow], shared: Cell | None = None
 ) -> Cell:
-    """A cell, with its notes added to those that were told."""
-    whole = any(quote.id == CHILD_ROUTE_QUOTE for quote in grounds.quotes)
-    notes = tuple(note for note in grounds.notes if whole or note.id not in told)
-    before = tuple((note, told[note.id]) for note in grounds.notes if note not in notes)
+    """A cell, with its notes added to those that were seen."""
+    inseparable = any(quote.id == CONTENT.named.child_route_quote for quote in evidence.quotes)
+    notes = tuple(note for note in evidence.notes if inseparable or note.id not in seen)
+    before = tuple((note, seen[note.id]) for note in evidence.notes if note not in notes)
     for note in notes:
-        told.setdefault(note.id, row)
+        seen.setdefault(note.id, row)
     return Cell(
-        quotes=grounds.quotes,
+        quotes=evidence.quotes,
         notes=notes,
-        told=before,
-        whole=whole,
-        silent=grounds.silent and not (shared and shared.quotes),
+        seen=before,
+        inseparable=inseparable,
+        silent=evidence.silent and not (shared and shared.quotes),
     )

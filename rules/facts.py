@@ -5,19 +5,14 @@ no: it stays UNCLEAR and becomes a question for the doctor.
 """
 
 from enum import IntEnum
+from typing import assert_never
 
-from rules.answers import IMMUNOSUPPRESSANTS, Answers, Creams, Medicine, Outcome
+from rules.answers import Answers, Creams, Medicine, Outcome
+from rules.medicines import FIRST_LINE, IMMUNOSUPPRESSANTS, MEDICINES, Bearing
 
 ADULT_AGE = 18
 FIRST_ADULT_AGE_ELSEWHERE = 16  # some countries count 16 as adult
 LEAST_AGE_IN_ARTICLE = 2  # S53, the one age that the article gives
-FIRST_LINE = (Medicine.CYCLOSPORINE, Medicine.METHOTREXATE)  # S42, S50
-OTHER_SYSTEMICS = (  # S32; steroids are weighed apart
-    Medicine.CYCLOSPORINE,
-    Medicine.AZATHIOPRINE,
-    Medicine.MYCOPHENOLATE,
-    Medicine.NEWER,
-)
 
 
 class Fact(IntEnum):
@@ -33,19 +28,24 @@ def creams_not_enough(answers: Answers) -> Fact:
             return Fact.YES
         case Creams.HELPS_SOME | Creams.NOT_SURE:
             return Fact.UNCLEAR
-        case _:
+        case Creams.NOT_TRIED | Creams.WORKING:
             return Fact.NO
+        case _:
+            assert_never(answers.creams)
 
 
 def failed(answers: Answers, medicine: Medicine) -> Fact:
     """The medicine did not work (S32, S42, S50). A side effect is not "did not work"."""
-    match answers.medicines.get(medicine):
+    outcome = answers.medicines.get(medicine)
+    match outcome:
         case Outcome.DID_NOT_WORK:
             return Fact.YES
         case None | Outcome.TAKING_NOW:
             return Fact.NO
-        case _:
+        case Outcome.WORE_OFF | Outcome.SIDE_EFFECTS | Outcome.OTHER_REASON | Outcome.NOT_SURE:
             return Fact.UNCLEAR
+        case _:
+            assert_never(outcome)
 
 
 def first_line_medicine_failed(answers: Answers) -> Fact:
@@ -54,12 +54,25 @@ def first_line_medicine_failed(answers: Answers) -> Fact:
 
 
 def other_systemic_failed(answers: Answers) -> Fact:
-    """Another systemic treatment than methotrexate failed (S32).
+    """Another systemic treatment than methotrexate failed (S32)."""
+    return max(failed_as_other_systemic(answers, medicine) for medicine in Medicine)
+
+
+def failed_as_other_systemic(answers: Answers, medicine: Medicine) -> Fact:
+    """The medicine failed, as far as that counts as "another systemic treatment" (S32).
 
     Steroids count as UNCLEAR at most: the article treats them as a short bridge (S56 to S60).
     """
-    steroids = min(failed(answers, Medicine.STEROIDS), Fact.UNCLEAR)
-    return max(steroids, *(failed(answers, medicine) for medicine in OTHER_SYSTEMICS))
+    bearing = MEDICINES[medicine].as_other_systemic
+    match bearing:
+        case Bearing.COUNTS:
+            return failed(answers, medicine)
+        case Bearing.UNCLEAR:
+            return min(failed(answers, medicine), Fact.UNCLEAR)
+        case Bearing.NONE:
+            return Fact.NO
+        case _:
+            assert_never(bearing)
 
 
 def taking(answers: Answers, medicine: Medicine) -> bool:

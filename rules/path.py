@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules.answers import Medicine
-from rules.outlook import Stage, State
+from rules.medicines import MEDICINES
+from rules.states import Stage, State
 
-STEPS: tuple[tuple[Medicine, ...], ...] = (
-    (),  # creams and ointments
-    (Medicine.CYCLOSPORINE, Medicine.METHOTREXATE),
-    (Medicine.AZATHIOPRINE, Medicine.MYCOPHENOLATE),
+CREAMS: tuple[Medicine, ...] = ()  # the first step holds no medicine
+STEPS = (
+    CREAMS,
+    *(
+        tuple(medicine for medicine, row in MEDICINES.items() if row.step == step)
+        for step in sorted({row.step for row in MEDICINES.values() if row.step is not None})
+    ),
 )
-BESIDE = (Medicine.STEROIDS, Medicine.NEWER)  # not on the article's path
+BESIDE = tuple(medicine for medicine, row in MEDICINES.items() if row.step is None)
 
 
 @dataclass(frozen=True, slots=True)

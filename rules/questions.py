@@ -9,7 +9,7 @@ content/questions.toml.
 from dataclasses import dataclass
 
 from rules.answers import Concern, Health, Medicine, Months, Outcome
-from rules.case import Case
+from rules.assessment import Assessment
 from rules.conditions import (
     Condition,
     adult,
@@ -38,8 +38,9 @@ from rules.conditions import (
     two_overlap,
     under_two,
 )
-from rules.outlook import Stage, State
+from rules.question_ids import Ask
 from rules.reasons import Reasons
+from rules.states import Stage, State
 
 CYCLOSPORINE = Medicine.CYCLOSPORINE
 METHOTREXATE = Medicine.METHOTREXATE
@@ -50,142 +51,158 @@ NEWER = Medicine.NEWER
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    question: str
+class QuestionRow:
+    """A question, and when it is asked."""
+
+    question: Ask
     when: Condition
 
 
-ORDER: tuple[Row, ...] = (
+ORDER: tuple[QuestionRow, ...] = (
     # Lead questions: health facts, in the order of the flags
-    Row("Q53", health(Health.PREGNANCY)),
-    Row("Q48", health(Health.INFECTION_NOW)),
-    Row("Q37", under_two),
-    Row("Q56", health(Health.PARTNER_PREGNANCY)),
-    Row("Q57", health(Health.BREASTFEEDING)),
-    Row("Q51", health(Health.VACCINE_SOON)),
-    Row("Q58", health(Health.KIDNEY)),
-    Row("Q59", health(Health.LIVER)),
-    Row("Q60", health(Health.BLOOD_PRESSURE)),
-    Row("Q61", health(Health.CANCER)),
-    Row("Q67", health(Health.IMMUNE_MEDICINE)),
-    Row("Q63", health(Health.ALLERGIC_REACTION)),
-    Row("Q79", health(Health.BLOOD_PROBLEM)),
-    Row("Q72", health(Health.LIGHT_TREATMENT)),
-    Row("Q80", health(Health.PAST_INFECTION)),
-    Row("Q89", health_while_creams_first),
+    QuestionRow(Ask.PREGNANCY_FIRST, health(Health.PREGNANCY)),
+    QuestionRow(Ask.INFECTION_NOW, health(Health.INFECTION_NOW)),
+    QuestionRow(Ask.UNDER_TWO, under_two),
+    QuestionRow(Ask.PARTNER_PREGNANCY, health(Health.PARTNER_PREGNANCY)),
+    QuestionRow(Ask.BREASTFEEDING, health(Health.BREASTFEEDING)),
+    QuestionRow(Ask.VACCINE_SOON, health(Health.VACCINE_SOON)),
+    QuestionRow(Ask.KIDNEY_TROUBLE, health(Health.KIDNEY)),
+    QuestionRow(Ask.LIVER_TROUBLE, health(Health.LIVER)),
+    QuestionRow(Ask.BLOOD_PRESSURE, health(Health.BLOOD_PRESSURE)),
+    QuestionRow(Ask.CANCER, health(Health.CANCER)),
+    QuestionRow(Ask.IMMUNE_MEDICINE, health(Health.IMMUNE_MEDICINE)),
+    QuestionRow(Ask.ALLERGIC_REACTION, health(Health.ALLERGIC_REACTION)),
+    QuestionRow(Ask.BLOOD_PROBLEM, health(Health.BLOOD_PROBLEM)),
+    QuestionRow(Ask.LIGHT_TREATMENT, health(Health.LIGHT_TREATMENT)),
+    QuestionRow(Ask.PAST_INFECTION, health(Health.PAST_INFECTION)),
+    QuestionRow(Ask.HEALTH_FIRST, health_while_creams_first),
     # Lead questions: the stage
-    Row("Q19", on_cyclosporine_for(Months.FROM_12)),
-    Row("Q02", at(Stage.CREAMS_FIRST)),
-    Row("Q12", at(Stage.ON_MEDICINE)),
-    Row("Q39", ended(Outcome.SIDE_EFFECTS)),
-    Row("Q40", ended(Outcome.WORE_OFF)),
-    Row("Q83", ended(Outcome.OTHER_REASON, Outcome.NOT_SURE)),
-    Row("Q82", at(Stage.NEXT_MEDICINE)),
-    Row("Q81", at(Stage.CREAMS_WORKING)),
-    Row("Q03", at(Stage.CREAMS_UNCLEAR)),
-    Row("Q01", at(Stage.BEYOND_CREAMS)),
-    Row("Q08", at(Stage.BEYOND_CREAMS)),
+    QuestionRow(Ask.CYCLOSPORINE_A_YEAR, on_cyclosporine_for(Months.FROM_12)),
+    QuestionRow(Ask.CREAMS_TO_TRY_FIRST, at(Stage.CREAMS_FIRST)),
+    QuestionRow(Ask.WHEN_IT_HELPS, at(Stage.ON_MEDICINE)),
+    QuestionRow(Ask.AFTER_SIDE_EFFECTS, ended(Outcome.SIDE_EFFECTS)),
+    QuestionRow(Ask.AFTER_WEARING_OFF, ended(Outcome.WORE_OFF)),
+    QuestionRow(Ask.UNSURE_IF_FAILED, ended(Outcome.OTHER_REASON, Outcome.NOT_SURE)),
+    QuestionRow(Ask.NEXT_STEP, at(Stage.NEXT_MEDICINE)),
+    QuestionRow(Ask.CREAMS_KEEP_WORKING, at(Stage.CREAMS_WORKING)),
+    QuestionRow(Ask.CREAMS_ENOUGH, at(Stage.CREAMS_UNCLEAR)),
+    QuestionRow(Ask.CREAMS_DONE_RIGHT, at(Stage.BEYOND_CREAMS)),
+    QuestionRow(Ask.WHICH_AND_WHY, at(Stage.BEYOND_CREAMS)),
     # Lead questions: each medicine in play
-    Row("Q13", considered(CYCLOSPORINE)),
-    Row("Q15", both(child, in_play(CYCLOSPORINE))),
-    Row("Q16", both(child, in_play(CYCLOSPORINE))),
-    Row("Q17", on_cyclosporine_for(Months.UNDER_3)),
-    Row("Q18", on_cyclosporine_for(Months.FROM_3_TO_5, Months.FROM_6_TO_11)),
-    Row("Q85", on_cyclosporine_for(Months.NOT_SURE)),
-    Row("Q23", in_state(METHOTREXATE, State.NOW)),
-    Row("Q22", in_state(METHOTREXATE, State.ASK)),
-    Row("Q25", taken_now(METHOTREXATE)),
-    Row("Q30", considered(AZATHIOPRINE)),
-    Row("Q33", taken_now(AZATHIOPRINE)),
-    Row("Q35", considered(MYCOPHENOLATE)),
-    Row("Q36", taken_now(MYCOPHENOLATE)),
-    Row("Q43", taken_now(STEROIDS)),
-    Row("Q84", taken_now(NEWER)),
+    QuestionRow(Ask.CYCLOSPORINE_NOW, considered(CYCLOSPORINE)),
+    QuestionRow(Ask.CYCLOSPORINE_FORM_CHILD, both(child, in_play(CYCLOSPORINE))),
+    QuestionRow(Ask.CYCLOSPORINE_FORM_SOURCES, both(child, in_play(CYCLOSPORINE))),
+    QuestionRow(Ask.CYCLOSPORINE_MONTHS, on_cyclosporine_for(Months.UNDER_3)),
+    QuestionRow(
+        Ask.CYCLOSPORINE_PLAN, on_cyclosporine_for(Months.FROM_3_TO_5, Months.FROM_6_TO_11)
+    ),
+    QuestionRow(Ask.CYCLOSPORINE_TIME, on_cyclosporine_for(Months.NOT_SURE)),
+    QuestionRow(Ask.METHOTREXATE_NEXT, in_state(METHOTREXATE, State.NOW)),
+    QuestionRow(Ask.METHOTREXATE_NOW_OR_WAIT, in_state(METHOTREXATE, State.ASK)),
+    QuestionRow(Ask.METHOTREXATE_WEEKLY, taken_now(METHOTREXATE)),
+    QuestionRow(Ask.AZATHIOPRINE_NEXT, considered(AZATHIOPRINE)),
+    QuestionRow(Ask.AZATHIOPRINE_RISKS, taken_now(AZATHIOPRINE)),
+    QuestionRow(Ask.MYCOPHENOLATE_NEXT, considered(MYCOPHENOLATE)),
+    QuestionRow(Ask.MYCOPHENOLATE_RESULTS, taken_now(MYCOPHENOLATE)),
+    QuestionRow(Ask.STEROIDS_WHY, taken_now(STEROIDS)),
+    QuestionRow(Ask.NEWER_AND_ARTICLE, taken_now(NEWER)),
     # Lead questions: each concern
-    Row("Q47", concern(Concern.INFECTION)),
-    Row("Q86", concern(Concern.CANCER)),
-    Row("Q21", concern(Concern.KIDNEYS)),
-    Row("Q29", concern(Concern.LIVER)),
-    Row("Q21", concern(Concern.BLOOD_PRESSURE)),
-    Row("Q65", concern(Concern.STOMACH)),
-    Row("Q49", concern(Concern.SERIOUS_REACTION)),
-    Row("Q54", concern(Concern.PREGNANCY)),
-    Row("Q87", concern(Concern.HOW_TAKEN)),
-    Row("Q17", both(concern(Concern.HOW_LONG), considered(CYCLOSPORINE))),
-    Row("Q17", both(concern(Concern.HOW_LONG), taken_now(CYCLOSPORINE))),
-    Row("Q88", how_long_in_general),
-    Row("Q44", concern(Concern.FLARE_AFTER)),
-    Row("Q10", concern(Concern.OFF_LABEL)),
-    Row("Q11", concern(Concern.DOES_IT_WORK)),
-    Row("Q66", concern(Concern.OTHER_MEDICINES)),
-    Row("Q73", concern(Concern.TESTS)),
-    Row("Q52", concern(Concern.VACCINES)),
+    QuestionRow(Ask.INFECTION_RISK, concern(Concern.INFECTION)),
+    QuestionRow(Ask.CANCER_RISK, concern(Concern.CANCER)),
+    QuestionRow(Ask.KIDNEYS_AND_PRESSURE, concern(Concern.KIDNEYS)),
+    QuestionRow(Ask.LIVER_CHECKS, concern(Concern.LIVER)),
+    QuestionRow(Ask.KIDNEYS_AND_PRESSURE, concern(Concern.BLOOD_PRESSURE)),
+    QuestionRow(Ask.STOMACH, concern(Concern.STOMACH)),
+    QuestionRow(Ask.WHEN_TO_CALL, concern(Concern.SERIOUS_REACTION)),
+    QuestionRow(Ask.A_BABY_ONE_DAY, concern(Concern.PREGNANCY)),
+    QuestionRow(Ask.HOW_TAKEN, concern(Concern.HOW_TAKEN)),
+    QuestionRow(Ask.CYCLOSPORINE_MONTHS, both(concern(Concern.HOW_LONG), considered(CYCLOSPORINE))),
+    QuestionRow(Ask.CYCLOSPORINE_MONTHS, both(concern(Concern.HOW_LONG), taken_now(CYCLOSPORINE))),
+    QuestionRow(Ask.HOW_LONG, how_long_in_general),
+    QuestionRow(Ask.WORSE_AFTER, concern(Concern.FLARE_AFTER)),
+    QuestionRow(Ask.APPROVED, concern(Concern.OFF_LABEL)),
+    QuestionRow(Ask.STUDIES, concern(Concern.DOES_IT_WORK)),
+    QuestionRow(Ask.OTHER_MEDICINES, concern(Concern.OTHER_MEDICINES)),
+    QuestionRow(Ask.TESTS, concern(Concern.TESTS)),
+    QuestionRow(Ask.VACCINES, concern(Concern.VACCINES)),
     # Follow-ups: health facts
-    Row("Q55", both(health(Health.PREGNANCY), any_in_play)),
-    Row("Q38", both(health(Health.PREGNANCY), in_play(MYCOPHENOLATE))),
-    Row("Q38", both(health(Health.PARTNER_PREGNANCY), in_play(MYCOPHENOLATE))),
+    QuestionRow(Ask.BIRTH_CONTROL, both(health(Health.PREGNANCY), any_in_play)),
+    QuestionRow(
+        Ask.MYCOPHENOLATE_PREGNANCY, both(health(Health.PREGNANCY), in_play(MYCOPHENOLATE))
+    ),
+    QuestionRow(
+        Ask.MYCOPHENOLATE_PREGNANCY, both(health(Health.PARTNER_PREGNANCY), in_play(MYCOPHENOLATE))
+    ),
     # Follow-ups: the stage
-    Row("Q05", both(no_specialist_yet, creams_fall_short)),
-    Row("Q05", both(no_specialist_yet, any_in_play)),
-    Row("Q07", both(not_severe, creams_fall_short)),
-    Row("Q31", both(one_first_line_failed_other_untried, in_state(AZATHIOPRINE, State.NOW))),
-    Row("Q31", both(one_first_line_failed_other_untried, in_state(MYCOPHENOLATE, State.NOW))),
-    Row("Q09", creams_fall_short),
-    Row("Q04", creams_help_or_fall_short),
-    Row("Q08", creams_fall_short),
-    Row("Q01", creams_fall_short),
+    QuestionRow(Ask.SPECIALIST, both(no_specialist_yet, creams_fall_short)),
+    QuestionRow(Ask.SPECIALIST, both(no_specialist_yet, any_in_play)),
+    QuestionRow(Ask.SEVERE_ENOUGH, both(not_severe, creams_fall_short)),
+    QuestionRow(
+        Ask.OTHER_FIRST_LINE,
+        both(one_first_line_failed_other_untried, in_state(AZATHIOPRINE, State.NOW)),
+    ),
+    QuestionRow(
+        Ask.OTHER_FIRST_LINE,
+        both(one_first_line_failed_other_untried, in_state(MYCOPHENOLATE, State.NOW)),
+    ),
+    QuestionRow(Ask.OTHER_CHOICES, creams_fall_short),
+    QuestionRow(Ask.CREAMS_ALONGSIDE, creams_help_or_fall_short),
+    QuestionRow(Ask.WHICH_AND_WHY, creams_fall_short),
+    QuestionRow(Ask.CREAMS_DONE_RIGHT, creams_fall_short),
     # Follow-ups: what matters with each medicine
-    Row("Q64", any_in_play),
-    Row("Q73", any_in_play),
-    Row("Q49", any_in_play),
-    Row("Q12", any_in_play),
-    Row("Q06", creams_fall_short),
-    Row("Q06", any_taken_now),
-    Row("Q14", both(considered(CYCLOSPORINE), adult)),
-    Row("Q17", considered(CYCLOSPORINE)),
-    Row("Q20", once_a_topic(in_state(CYCLOSPORINE, State.TRIED))),
-    Row("Q21", in_play(CYCLOSPORINE)),
-    Row("Q68", in_play(CYCLOSPORINE)),
-    Row("Q22", both(creams_fall_short, in_state(METHOTREXATE, State.LATER))),
-    Row("Q24", considered(METHOTREXATE)),
-    Row("Q25", considered(METHOTREXATE)),
-    Row("Q26", taken_now(METHOTREXATE)),
-    Row("Q27", both(child, in_play(METHOTREXATE))),
-    Row("Q28", in_play(METHOTREXATE)),
-    Row("Q29", in_play(METHOTREXATE)),
-    Row("Q69", both(in_play(METHOTREXATE), adult)),
-    Row("Q32", considered(AZATHIOPRINE)),
-    Row("Q33", considered(AZATHIOPRINE)),
-    Row("Q34", both(child, in_play(AZATHIOPRINE))),
-    Row("Q36", considered(MYCOPHENOLATE)),
-    Row("Q45", taken_now(STEROIDS)),
-    Row("Q44", taken_now(STEROIDS)),
-    Row("Q44", once_a_topic(in_state(STEROIDS, State.TRIED))),
+    QuestionRow(Ask.SIDE_EFFECTS, any_in_play),
+    QuestionRow(Ask.TESTS, any_in_play),
+    QuestionRow(Ask.WHEN_TO_CALL, any_in_play),
+    QuestionRow(Ask.WHEN_IT_HELPS, any_in_play),
+    QuestionRow(Ask.WHO_CHECKS, creams_fall_short),
+    QuestionRow(Ask.WHO_CHECKS, any_taken_now),
+    QuestionRow(Ask.CYCLOSPORINE_FORM, both(considered(CYCLOSPORINE), adult)),
+    QuestionRow(Ask.CYCLOSPORINE_MONTHS, considered(CYCLOSPORINE)),
+    QuestionRow(Ask.CYCLOSPORINE_AGAIN, once_a_topic(in_state(CYCLOSPORINE, State.TRIED))),
+    QuestionRow(Ask.KIDNEYS_AND_PRESSURE, in_play(CYCLOSPORINE)),
+    QuestionRow(Ask.GRAPEFRUIT, in_play(CYCLOSPORINE)),
+    QuestionRow(
+        Ask.METHOTREXATE_NOW_OR_WAIT, both(creams_fall_short, in_state(METHOTREXATE, State.LATER))
+    ),
+    QuestionRow(Ask.METHOTREXATE_PILL_OR_SHOT, considered(METHOTREXATE)),
+    QuestionRow(Ask.METHOTREXATE_WEEKLY, considered(METHOTREXATE)),
+    QuestionRow(Ask.METHOTREXATE_MISSED, taken_now(METHOTREXATE)),
+    QuestionRow(Ask.METHOTREXATE_CHILDREN, both(child, in_play(METHOTREXATE))),
+    QuestionRow(Ask.METHOTREXATE_BOXED_WARNING, in_play(METHOTREXATE)),
+    QuestionRow(Ask.LIVER_CHECKS, in_play(METHOTREXATE)),
+    QuestionRow(Ask.ALCOHOL, both(in_play(METHOTREXATE), adult)),
+    QuestionRow(Ask.AZATHIOPRINE_TEST, considered(AZATHIOPRINE)),
+    QuestionRow(Ask.AZATHIOPRINE_RISKS, considered(AZATHIOPRINE)),
+    QuestionRow(Ask.AZATHIOPRINE_CHILDREN, both(child, in_play(AZATHIOPRINE))),
+    QuestionRow(Ask.MYCOPHENOLATE_RESULTS, considered(MYCOPHENOLATE)),
+    QuestionRow(Ask.STEROIDS_BRIDGE, taken_now(STEROIDS)),
+    QuestionRow(Ask.WORSE_AFTER, taken_now(STEROIDS)),
+    QuestionRow(Ask.WORSE_AFTER, once_a_topic(in_state(STEROIDS, State.TRIED))),
     # Follow-ups: the rest on medicines in play
-    Row("Q41", two_overlap),
-    Row("Q42", any_taken_now),
-    Row("Q47", any_in_play),
-    Row("Q74", any_in_play),
-    Row("Q66", any_in_play),
-    Row("Q10", any_in_play),
-    Row("Q11", any_in_play),
-    Row("Q52", any_in_play),
-    Row("Q75", both(child, any_in_play)),
-    Row("Q76", both(child, any_in_play)),
-    Row("Q77", both(child, any_in_play)),
-    Row("Q78", both(teen, in_play(METHOTREXATE))),
-    Row("Q78", both(teen, in_play(MYCOPHENOLATE))),
-    Row("Q62", any_in_play),
-    Row("Q65", any_in_play),
-    Row("Q70", any_in_play),
-    Row("Q71", any_in_play),
+    QuestionRow(Ask.OVERLAP, two_overlap),
+    QuestionRow(Ask.HOW_TO_END, any_taken_now),
+    QuestionRow(Ask.INFECTION_RISK, any_in_play),
+    QuestionRow(Ask.HOW_OFTEN_TESTS, any_in_play),
+    QuestionRow(Ask.OTHER_MEDICINES, any_in_play),
+    QuestionRow(Ask.APPROVED, any_in_play),
+    QuestionRow(Ask.STUDIES, any_in_play),
+    QuestionRow(Ask.VACCINES, any_in_play),
+    QuestionRow(Ask.LOWEST_AGE, both(child, any_in_play)),
+    QuestionRow(Ask.GROWTH, both(child, any_in_play)),
+    QuestionRow(Ask.SWALLOWING, both(child, any_in_play)),
+    QuestionRow(Ask.IN_PRIVATE, both(teen, in_play(METHOTREXATE))),
+    QuestionRow(Ask.IN_PRIVATE, both(teen, in_play(MYCOPHENOLATE))),
+    QuestionRow(Ask.CANCER_IN_FAMILY, any_in_play),
+    QuestionRow(Ask.STOMACH, any_in_play),
+    QuestionRow(Ask.PAIN_PILLS, any_in_play),
+    QuestionRow(Ask.SUN, any_in_play),
 )
 
 
-def asked(case: Case) -> dict[str, Reasons]:
-    """The questions that fit the case, in the order of the sheet, each with its reasons."""
-    found: dict[str, Reasons] = {}
+def fitting_questions(assessment: Assessment) -> dict[Ask, Reasons]:
+    """The questions that fit, in the order of the sheet, each with its reasons."""
+    found: dict[Ask, Reasons] = {}
     for row in ORDER:
-        if behind := row.when.test(case):
+        if behind := row.when.test(assessment):
             found[row.question] = found.get(row.question, ()) + behind
     return {question: tuple(dict.fromkeys(behind)) for question, behind in found.items()}

@@ -4,9 +4,13 @@ A question is asked because of these answers and for no other cause, so its prin
 drift from its rule. The words of each code are made in `rules.wording`.
 """
 
+from collections.abc import Callable
+from typing import assert_never
+
 from rules.answers import Answers, Concern, Health, Medicine
-from rules.facts import FIRST_LINE, OTHER_SYSTEMICS, Fact, creams_not_enough, failed
-from rules.outlook import State
+from rules.facts import Fact, creams_not_enough, failed, failed_as_other_systemic
+from rules.medicines import FIRST_LINE, MEDICINES, ArticleRule
+from rules.states import State
 
 Reasons = tuple[str, ...]
 
@@ -47,31 +51,39 @@ def behind_state(answers: Answers, medicine: Medicine, state: State) -> Reasons:
     """The answers that put one medicine in its state."""
     if state is State.NOT_COVERED:
         return (AGE,)
-    if state not in (State.NOW, State.ASK, State.LATER):
+    if medicine in answers.medicines:
         return (of_medicine(answers, medicine),)
-    match medicine:
-        case Medicine.CYCLOSPORINE:
+    rule = MEDICINES[medicine].rule
+    match rule:
+        case ArticleRule.AFTER_CREAMS:
             return (of_creams(answers),)
-        case Medicine.METHOTREXATE:
-            return _behind_methotrexate(answers)
+        case ArticleRule.AFTER_CREAMS_AND_ANOTHER_SYSTEMIC:
+            return _behind_creams_and_another_systemic(answers)
+        case ArticleRule.AFTER_A_FIRST_LINE_MEDICINE:
+            found = _most_failed(answers, lambda item: _first_line_failed(answers, item))
+            return found or (NO_FIRST_LINE_FAILED,)
+        case ArticleRule.DISCOURAGED | ArticleRule.NOT_IN_ARTICLE:
+            return (of_medicine(answers, medicine),)
         case _:
-            return _most_failed(answers, FIRST_LINE) or (NO_FIRST_LINE_FAILED,)
+            assert_never(rule)
 
 
-def _behind_methotrexate(answers: Answers) -> Reasons:
+def _behind_creams_and_another_systemic(answers: Answers) -> Reasons:
     creams = of_creams(answers)
     if creams_not_enough(answers) is Fact.NO:
         return (creams,)
-    others = (*OTHER_SYSTEMICS, Medicine.STEROIDS)
-    return (creams, *(_most_failed(answers, others) or (NO_SYSTEMIC_FAILED,)))
+    found = _most_failed(answers, lambda item: failed_as_other_systemic(answers, item))
+    return (creams, *(found or (NO_SYSTEMIC_FAILED,)))
 
 
-def _most_failed(answers: Answers, medicines: tuple[Medicine, ...]) -> Reasons:
+def _first_line_failed(answers: Answers, medicine: Medicine) -> Fact:
+    return failed(answers, medicine) if medicine in FIRST_LINE else Fact.NO
+
+
+def _most_failed(answers: Answers, failure: Callable[[Medicine], Fact]) -> Reasons:
     """Those of the medicines that failed, else those of which it is unclear."""
     for fact in (Fact.YES, Fact.UNCLEAR):
-        found = tuple(
-            of_medicine(answers, item) for item in medicines if failed(answers, item) is fact
-        )
+        found = tuple(of_medicine(answers, item) for item in Medicine if failure(item) is fact)
         if found:
             return found
     return ()

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from rules.answers import Medicine
-from rules.content_model import FlagWording, Note, Quote, Source
-from rules.outlook import Stage, State
+from rules.content.model import AlertWording, Note, Quote, Source
 from rules.path import BESIDE, Step
+from rules.states import Stage, State
 from rules.wording import AboutLine
 
-MOST_FLAG_LINES = 4  # on paper, in part one
+MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Sheet:
     `more_to_ask` hold what is printed, own questions included, in the order of their numbers.
     `no_longer_fit` and `newly_fit` hold the texts of questions that went and came when an answer
     was changed after choosing.
-    `flags` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
+    `alerts` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
 
@@ -73,9 +73,9 @@ class Sheet:
     where_title: str
     about: tuple[AboutLine, ...]
     medicines: tuple[MedicineLine, ...]
-    flags: tuple[FlagWording, ...]
-    emergency: FlagWording
-    bring_all: FlagWording
+    alerts: tuple[AlertWording, ...]
+    emergency: AlertWording
+    bring_all: AlertWording
     bring: tuple[str, ...]
     questions: tuple[Question, ...]
     own_questions: tuple[OwnQuestion, ...]
@@ -91,9 +91,9 @@ class Sheet:
     reviewer: str
 
     @property
-    def flags_by_name(self) -> bool:
-        """Too many flags for their lines in part one: there their names print, the lines behind."""
-        return len(self.flags) > MOST_FLAG_LINES
+    def alerts_by_name(self) -> bool:
+        """Too many alerts for page one: their names stand there, their lines on page two."""
+        return len(self.alerts) > MAX_ALERT_LINES
 
     @property
     def beside_path(self) -> tuple[MedicineLine, ...]:
@@ -115,8 +115,8 @@ class Sheet:
             "stage": str(self.stage),
             "medicines": {str(line.medicine): _medicine_json(line) for line in self.medicines},
             "flags": [
-                {"id": flag.id, "text": flag.line}
-                for flag in (*self.flags, self.emergency, self.bring_all)
+                {"id": alert.id, "text": alert.line}
+                for alert in (*self.alerts, self.emergency, self.bring_all)
             ],
             "questions": [_question_json(question) for question in self.questions],
             "notes": {key: _note_json(note) for key, note in self.notes.items()},

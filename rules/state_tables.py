@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from rules.answers import IMMUNOSUPPRESSANTS, Answers, Creams, Medicine, Outcome
+from rules.answers import Answers, Creams, Medicine, Outcome
 from rules.content import CONTENT
 from rules.facts import ADULT_AGE, LEAST_AGE_IN_ARTICLE
-from rules.outlook import stage, state
+from rules.medicines import IMMUNOSUPPRESSANTS
+from rules.states import stage, state
 
 Medicines = dict[Medicine, Outcome]
 

@@ -1,11 +1,12 @@
 """Fills in the words: who is meant, which answers stand behind a thing, and "About me"."""
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rules.answers import NONE, RATHER_NOT_SAY, Answers, Medicine, Outcome, Who
+from rules.answers import NONE, RATHER_NOT_SAY, Answers, Medicine, Who
 from rules.content import CONTENT
+from rules.question_ids import Ask
 from rules.reasons import Reasons
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
@@ -15,8 +16,9 @@ _VERB = {"health": "ticked", "concern": "asked"}
 
 
 class AboutLine(NamedTuple):
-    """One line of "About me"."""
+    """One line of "About me"; `key` says which answers it is about."""
 
+    key: str
     label: str
     text: str
 
@@ -26,8 +28,7 @@ class Said(NamedTuple):
     said: str
 
 
-@lru_cache(maxsize=1024)
-def asking(question: str, who: Who) -> str:
+def question_text(question: Ask, who: Who) -> str:
     """The question as this person asks it of the doctor."""
     wording = CONTENT.questions[question]
     if who is Who.ME:
@@ -35,23 +36,24 @@ def asking(question: str, who: Who) -> str:
     return wording.other.format(person=_WORDS["person"][who]["asking"])
 
 
-def told(text: str, who: Who) -> str:
+def to_reader(text: str, who: Who) -> str:
     """Text that speaks to the reader about another person, with {person} filled in."""
     return text if who is Who.ME else text.format(person=_WORDS["person"][who]["told"])
 
 
-# Kept: a few thousand pairs of codes at most, and nothing that tells one person from another.
-@lru_cache(maxsize=4096)
 def because(reasons: Reasons, age: int) -> str:
     """A sentence like "Because you said creams are not enough." from one or two reasons."""
     said = [_said(code, age) for code in reasons]
+    words = _WORDS["because"]
     clauses = f"{_WORDS['verbs'][said[0].verb]} {said[0].said}"
     for before, this in pairwise(said):
         if this.verb == before.verb:
-            clauses += f" and {this.said}"
+            clauses += words["same_verb"].format(said=this.said)
         else:
-            clauses += f", and {_WORDS['verbs'][this.verb]} {this.said}"
-    return f"Because {clauses}."
+            verb = _WORDS["verbs"][this.verb]
+            clauses += words["other_verb"].format(verb=verb, said=this.said)
+    sentence: str = words["sentence"].format(clauses=clauses)
+    return sentence
 
 
 def _said(code: str, age: int) -> Said:
@@ -66,53 +68,83 @@ def _said(code: str, age: int) -> Said:
     return Said(_VERB.get(kind, "said"), _WORDS[key]["said"][value])
 
 
+# The lines that tell who is asking: for the person across the desk, and to check.
+ABOUT = ("who", "severity", "specialist", "creams", "medicines", "health", "concerns")
+
+
 def about(answers: Answers) -> tuple[AboutLine, ...]:
     """The "About me" lines, at most 8, for the person across the desk."""
-    return (
-        AboutLine("For", f"{_WORDS['who']['about'][answers.who]}, age {answers.age}"),
-        AboutLine("Eczema", _WORDS["severity"]["about"][answers.severity]),
-        AboutLine("Specialist", _WORDS["specialist"]["about"][answers.specialist]),
-        AboutLine("Creams", _capital(creams_words(answers))),
-        AboutLine("Medicines", _medicines(answers)),
-        AboutLine("Health", _health(answers)),
-        AboutLine("Wants to know", _listed("concerns", answers.concerns, NONE)),
-    )
+    return tuple(about_line(key, answers) for key in ABOUT)
 
 
-def medicine_names(answers: Answers) -> str:
-    """The medicines ever taken, by name."""
-    return _capital("; ".join(_WORDS["medicines"]["about"][item] for item in answers.medicines))
+def about_line(key: str, answers: Answers) -> AboutLine:
+    """One line: what the answers say under this key of `ABOUT`, or "names" or "outcomes"."""
+    return AboutLine(key, _WORDS["about_labels"][key], _capital(_ABOUT_TEXTS[key](answers)))
+
+
+def _who(answers: Answers) -> str:
+    who = _WORDS["who"]["about"][answers.who]
+    text: str = _WORDS["who"]["with_age"].format(who=who, age=answers.age)
+    return text
+
+
+def _severity(answers: Answers) -> str:
+    return str(_WORDS["severity"]["about"][answers.severity])
+
+
+def _specialist(answers: Answers) -> str:
+    return str(_WORDS["specialist"]["about"][answers.specialist])
 
 
 def creams_words(answers: Answers) -> str:
     """How creams went, in a few words."""
-    words: str = _WORDS["creams"]["about"][answers.creams]
-    return words
+    return str(_WORDS["creams"]["about"][answers.creams])
 
 
-def _medicines(answers: Answers) -> str:
-    if not answers.medicines:
-        return "None of those we asked about"
-    return _capital("; ".join(_medicine(answers, item) for item in answers.medicines))
+def _medicine_names(answers: Answers) -> str:
+    return (
+        "; ".join(_WORDS["medicines"]["about"][item] for item in answers.medicines) or _NO_MEDICINE
+    )
 
 
-def _medicine(answers: Answers, medicine: Medicine) -> str:
-    outcome: Outcome = answers.medicines[medicine]
-    words = f"{_WORDS['medicines']['about'][medicine]}: {_WORDS['outcome']['about'][outcome]}"
+def _outcomes(answers: Answers) -> str:
+    return "; ".join(_outcome(answers, item) for item in answers.medicines) or _NO_MEDICINE
+
+
+def _outcome(answers: Answers, medicine: Medicine) -> str:
+    outcome: str = _WORDS["outcome"]["about"][answers.medicines[medicine]]
+    words = f"{_WORDS['medicines']['about'][medicine]}: {outcome}"
     if medicine is Medicine.CYCLOSPORINE:
         words += f" ({_WORDS['cyclosporine_months']['about'][answers.cyclosporine_months]})"
     return words
 
 
 def _health(answers: Answers) -> str:
-    alone = RATHER_NOT_SAY if answers.rather_not_say else NONE
-    return _listed("health", answers.health, alone)
+    exclusive = RATHER_NOT_SAY if answers.rather_not_say else NONE
+    return _listed("health", answers.health or (exclusive,))
 
 
-def _listed(key: str, codes: tuple[str, ...], alone: str) -> str:
-    words = _WORDS[key]["about"]
-    return _capital("; ".join(words[code] for code in codes or (alone,)))
+def _concerns(answers: Answers) -> str:
+    return _listed("concerns", answers.concerns or (NONE,))
+
+
+def _listed(key: str, codes: Sequence[str]) -> str:
+    return "; ".join(_WORDS[key]["about"][code] for code in codes)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+_NO_MEDICINE: str = _WORDS["medicines"]["about_none"]
+_ABOUT_TEXTS: Mapping[str, Callable[[Answers], str]] = {
+    "who": _who,
+    "severity": _severity,
+    "specialist": _specialist,
+    "creams": creams_words,
+    "medicines": _outcomes,
+    "names": _medicine_names,
+    "outcomes": _outcomes,
+    "health": _health,
+    "concerns": _concerns,
+}

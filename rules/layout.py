@@ -1,7 +1,8 @@
-"""Part two on paper: every question with its quotes, and notes so that few print twice.
+"""What stands where on paper, and how much of a page it fills.
 
-A quote and the note that belongs to it (`PAIRS`) are never parted: they print in one block, which
-no page break may split. Any other note prints once, and is pointed to by its question's number.
+Page two holds every question with its quotes, and notes so that few print twice. A quote and the
+note that belongs to it (content/pairs.toml) are never parted: they print in one block, which no
+page break may split. Any other note prints once, and is pointed to by its question's number.
 """
 
 import re
@@ -11,14 +12,14 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, PAIRS, TEEN_NOTE
-from rules.content_model import Note, Quote, Reference
+from rules.content import CONTENT
+from rules.content.model import Note, Quote, Reference
 from rules.sheet_model import Question, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
-    """One question's place in part two.
+class SourceEntry:
+    """One question's place on page two.
 
     `notes` print under it; `see` holds the numbers of questions that the others print under, lowest
     first. One that `joins` the question before shares a note with it, and must stand on its page.
@@ -32,22 +33,22 @@ class Grounds:
 
 
 class Room(NamedTuple):
-    """What part one has room for: pen lines under each important question, and the text size."""
+    """What page one has room for: pen lines under each important question, and the text size."""
 
     pen_lines: int  # 2, or fewer on a full page
     tight: bool  # a smaller text, on the fullest pages only
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """Part two of a sheet.
+class Layout:
+    """Page two of a sheet.
 
     `child_route` is the child-and-cyclosporine block when no chosen question carries it.
     `other_treatments` is None when a question prints that note, or none is due.
     `references` gives each its number, from 1.
     """
 
-    grounds: tuple[Grounds, ...]
+    entries: tuple[SourceEntry, ...]
     child_route: tuple[Quote, tuple[Note, ...]] | None
     other_treatments: Note | None
     references: Mapping[Reference, int]
@@ -58,31 +59,32 @@ class Paper:
         return ", ".join(map(str, sorted(self.references[item] for item in note.references)))
 
 
-def lay_out(sheet: Sheet, above: str = "") -> Paper:
-    """Lay out part two of a sheet. `above` is other text that stands over part one, if any."""
-    grounds = _grounds(sheet)
-    quoted = {quote.id for entry in grounds for quote in entry.question.quotes}
-    notes = [note for entry in grounds for note in entry.notes]
-    child_route = None if CHILD_ROUTE_QUOTE in quoted else _child_route(sheet)
+def lay_out(sheet: Sheet, above: str = "") -> Layout:
+    """Lay out a sheet. `above` is other text that stands over page one, if any."""
+    entries = _entries(sheet)
+    quoted = {quote.id for entry in entries for quote in entry.question.quotes}
+    notes = [note for entry in entries for note in entry.notes]
+    child_route = None if CONTENT.named.child_route_quote in quoted else _child_route(sheet)
     other = None if sheet.other_treatments in notes else sheet.other_treatments
     notes += child_route[1] if child_route else ()
     notes += (other,) if other else ()
     cited = dict.fromkeys(item for note in notes for item in note.references)
     references = {item: number for number, item in enumerate(cited, start=1)}
-    return Paper(grounds, child_route, other, references, _room(sheet, above))
+    return Layout(entries, child_route, other, references, _room(sheet, above))
 
 
-def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:
+def _entries(sheet: Sheet) -> tuple[SourceEntry, ...]:
     numbered = [
         (number, item)
         for number, item in enumerate(sheet.printed, start=1)
         if isinstance(item, Question)
     ]
     beside = [
-        {PAIRS[quote.id] for quote in item.quotes if quote.id in PAIRS} for _, item in numbered
+        {CONTENT.pairs[quote.id] for quote in item.quotes if quote.id in CONTENT.pairs}
+        for _, item in numbered
     ]
     home = _homes(numbered, beside)
-    found: list[Grounds] = []
+    found: list[SourceEntry] = []
     here: dict[str, int] = {}  # notes that the block holds, named by the question before -> where
     for (number, question), needed in zip(numbered, beside, strict=True):
         above = {note: here[note] for note in question.notes if note in here}
@@ -94,7 +96,7 @@ def _grounds(sheet: Sheet) -> tuple[Grounds, ...]:
         see = {home[note] for note in question.notes if note not in (*printed, *above)}
         see |= set(above.values())
         notes = tuple(sheet.notes[note] for note in printed)
-        found.append(Grounds(number, question, notes, tuple(sorted(see)), joins=bool(above)))
+        found.append(SourceEntry(number, question, notes, tuple(sorted(see)), joins=bool(above)))
         here = above | dict.fromkeys(printed, number)
     return tuple(found)
 
@@ -112,29 +114,40 @@ def _homes(numbered: Sequence[tuple[int, Question]], beside: Sequence[set[str]])
 
 
 def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
+    named = CONTENT.named
+    kept = (named.child_route_note, named.teen_note)
     for line in sheet.medicines:
         for quote in line.quotes:
-            if quote.id == CHILD_ROUTE_QUOTE:
-                notes = [note for note in line.notes if note in (CHILD_ROUTE_NOTE, TEEN_NOTE)]
+            if quote.id == named.child_route_quote:
+                notes = [note for note in line.notes if note in kept]
                 return quote, tuple(sheet.notes[note] for note in notes)
     return None
 
 
-# How much part one holds, by a cautious estimate; a browser cannot be asked while printing.
+# How much page one holds, by a cautious estimate; a browser cannot be asked while printing.
 PAGE_LINES = 54  # lines of text on the shorter paper (Letter), with room for headings
 LINE_WIDTH = 92  # Latin characters to a line
-CAPITALS = re.compile("[A-Z]")  # far quicker than to ask of each letter
+CAPITALS = re.compile("[A-Z]")
 CAPITAL_MORE = 0.7  # how much wider a capital is
-WIDE_MORE = 1  # and a character of Chinese and the like
 TIGHT = 0.88  # height of the smaller text, next to the usual one
 PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
 FIXED_LINES = 17  # title, name, headings, the path, emergency signs
 
 
-def _room(sheet: Sheet, above: str) -> Room:
-    lines = FIXED_LINES + sum(
-        (_lines(above), _about_lines(sheet), _flag_lines(sheet), _question_lines(sheet))
+def columns(text: str) -> int:
+    """The width of a text in Latin characters: those of Chinese and the like count as two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def lines_of_page_one(sheet: Sheet, above: str = "") -> float:
+    """About how many lines page one has without pen lines; `above` is text over it, if any."""
+    return FIXED_LINES + sum(
+        (_lines(above), _about_lines(sheet), _alert_lines(sheet), _question_lines(sheet))
     )
+
+
+def _room(sheet: Sheet, above: str) -> Room:
+    lines = lines_of_page_one(sheet, above)
     for room in (Room(2, tight=False), Room(1, tight=False), Room(1, tight=True)):
         text = lines * TIGHT if room.tight else lines
         if text + PEN_LINE * room.pen_lines * len(sheet.most_important) <= PAGE_LINES:
@@ -143,12 +156,8 @@ def _room(sheet: Sheet, above: str) -> Room:
 
 
 def _lines(text: str) -> int:
-    if text.isascii():
-        capitals, wide = len(CAPITALS.findall(text)), 0
-    else:
-        capitals = sum(map(str.isupper, text))
-        wide = sum(east_asian_width(sign) in "WF" for sign in text)
-    return ceil((len(text) + CAPITAL_MORE * capitals + WIDE_MORE * wide) / LINE_WIDTH)
+    capitals = len(CAPITALS.findall(text)) if text.isascii() else sum(map(str.isupper, text))
+    return ceil((columns(text) + CAPITAL_MORE * capitals) / LINE_WIDTH)
 
 
 def _about_lines(sheet: Sheet) -> int:
@@ -156,10 +165,10 @@ def _about_lines(sheet: Sheet) -> int:
     return _lines(" · ".join(entries[:4])) + sum(map(_lines, entries[4:]))
 
 
-def _flag_lines(sheet: Sheet) -> int:
-    if sheet.flags_by_name:
-        return 1 + _lines(" · ".join(flag.short for flag in sheet.flags))
-    return sum(2 * (place == 0) + _lines(flag.line) for place, flag in enumerate(sheet.flags))
+def _alert_lines(sheet: Sheet) -> int:
+    if sheet.alerts_by_name:
+        return 1 + _lines(" · ".join(alert.short for alert in sheet.alerts))
+    return sum(2 * (place == 0) + _lines(alert.line) for place, alert in enumerate(sheet.alerts))
 
 
 def _question_lines(sheet: Sheet) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from rules.content import CONTENT
-from rules.content_model import Grounds
+from rules.content.model import Evidence
 
 BULLET = "•"
 ALIKE = 0.6  # of 1; below, a sentence is another one and not a changed one
@@ -111,7 +111,7 @@ def _likeness(one: str, other: str) -> float:
 
 
 def digest(text: str) -> str:
-    """The fingerprint by which a sentence is known in content/digests.toml."""
+    """The fingerprint by which a sentence is known in rules/content/digests.toml."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -135,14 +135,14 @@ def _quoting() -> Iterator[tuple[str, Sequence[str]]]:
         yield f"question {key}", [each.id for each in question.quotes]
     for medicine, wording in CONTENT.medicines.items():
         yield f"the line of {medicine} on the sheet", wording.quotes
-    for name, grounds in _grounds():
-        yield name, [quote.id for quote in grounds.quotes]
+    for name, evidence in _evidence():
+        yield name, [quote.id for quote in evidence.quotes]
     yield "the condition", CONTENT.about["choosing"]["condition_quotes"]
 
 
-def _grounds() -> Iterator[tuple[str, Grounds]]:
-    yield from ((f"flag {flag.id}", flag.grounds) for flag in CONTENT.flags.values())
-    yield from ((f"rule {rule.function}", rule.grounds) for rule in CONTENT.rules.values())
+def _evidence() -> Iterator[tuple[str, Evidence]]:
+    yield from ((f"alert {alert.id}", alert.evidence) for alert in CONTENT.alerts.values())
+    yield from ((f"rule {rule.function}", rule.evidence) for rule in CONTENT.rules.values())
     for row in CONTENT.compare:
         yield f"compare: {row.title}", row.shared
         for medicine, cell in row.cells.items():

@@ -1,35 +1,46 @@
-"""Says in words when a question is asked or a flag raised, from the conditions that run."""
+"""Says in words when a question is asked or an alert raised, from the conditions that run."""
 
-from functools import cache
-
+from rules.alerts import ALERTS, Alert
 from rules.conditions import Condition
 from rules.content import CONTENT
-from rules.flags import FLAGS
-from rules.questions import ORDER, Row
+from rules.question_ids import Ask
+from rules.questions import ORDER, QuestionRow
 
 _BOXES = {"ticked": "health", "concern": "concerns"}  # condition -> whose boxes its codes are
 
 
-@cache
-def when_asked(question: str) -> tuple[str, ...]:
+def when_asked(question: Ask) -> tuple[str, ...]:
     """The cases in which the question is asked, as words that follow "if", for who reads by pen.
 
     Without "these medicines are a topic", which would stand on most lines, and without cases that
     another one covers.
     """
-    found = dict.fromkeys(in_words(row.when, brief=True) for row in _rows(question))
-    return tuple(case for case in found if not any(_covers(other, case) for other in found))
+    cases = {_requirements(row.when): row.when for row in _rows(question)}
+    wide = [
+        condition
+        for needed, condition in cases.items()
+        if not any(other < needed for other in cases)
+    ]
+    return tuple(dict.fromkeys(in_words(condition, brief=True) for condition in wide))
 
 
-@cache
-def rules_of(question: str) -> tuple[str, ...]:
+def rules_of(question: Ask) -> tuple[str, ...]:
     """Each row of the table that asks the question, whole, as words that follow "if"."""
     return tuple(dict.fromkeys(in_words(row.when) for row in _rows(question)))
 
 
-def when_raised(flag: str) -> str:
-    """The case in which the flag is raised, as words that follow "if"."""
-    return in_words(FLAGS[flag])
+def when_raised(alert: Alert) -> str:
+    """The case in which the alert is raised, as words that follow "if"."""
+    return in_words(ALERTS[alert])
+
+
+def _requirements(condition: Condition) -> frozenset[tuple[object, ...]]:
+    """The single conditions that must all hold; that medicines are a topic does not count."""
+    if condition.rule == "both":
+        return frozenset().union(*map(_requirements, condition.parts))
+    if condition.rule == "once_a_topic":
+        return _requirements(condition.parts[0])
+    return frozenset({(condition.rule, condition.medicine, condition.codes)})
 
 
 def in_words(condition: Condition, brief: bool = False) -> str:
@@ -37,7 +48,7 @@ def in_words(condition: Condition, brief: bool = False) -> str:
     parts = [in_words(part, brief) for part in condition.parts]
     if condition.rule == "once_a_topic" and brief:
         return parts[0]
-    words = CONTENT.triggers[condition.rule]
+    words = CONTENT.conditions[condition.rule]
     if isinstance(words, dict):
         name = _medicine(condition)
         cases = [words[code].format(medicine=name) for code in condition.codes]
@@ -46,13 +57,8 @@ def in_words(condition: Condition, brief: bool = False) -> str:
     return said
 
 
-def _rows(question: str) -> list[Row]:
+def _rows(question: Ask) -> list[QuestionRow]:
     return [row for row in ORDER if row.question == question]
-
-
-def _covers(wide: str, narrow: str) -> bool:
-    """The narrow case is the wide one and more."""
-    return narrow.startswith(f"{wide}, and ") or narrow.endswith(f", and {wide}")
 
 
 def _medicine(condition: Condition) -> str:

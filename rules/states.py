@@ -6,8 +6,9 @@ conditions stand, no more.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import assert_never
 
-from rules.answers import IMMUNOSUPPRESSANTS, Answers, Creams, Medicine
+from rules.answers import Answers, Creams, Medicine
 from rules.facts import (
     Fact,
     below_article_age,
@@ -18,9 +19,12 @@ from rules.facts import (
     taking,
     took_any,
 )
+from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES, ArticleRule
 
 
 class State(StrEnum):
+    """How one medicine stands for a person, by the article."""
+
     TAKING = "taking"
     TRIED = "tried"
     NOW = "now"  # the conditions in the article's words are met
@@ -32,6 +36,8 @@ class State(StrEnum):
 
 
 class Stage(StrEnum):
+    """Where a person is on the article's path."""
+
     CREAMS_FIRST = "creams_first"
     ON_MEDICINE = "on_medicine"
     NEXT_MEDICINE = "next_medicine"
@@ -42,36 +48,44 @@ class Stage(StrEnum):
 
 IN_PLAY = frozenset({State.TAKING, State.NOW, State.ASK})
 
-_STATE_OF_FACT = {Fact.YES: State.NOW, Fact.UNCLEAR: State.ASK, Fact.NO: State.LATER}
-_STAGE_OF_CREAMS = {
-    Fact.YES: Stage.BEYOND_CREAMS,
-    Fact.UNCLEAR: Stage.CREAMS_UNCLEAR,
-    Fact.NO: Stage.CREAMS_WORKING,
-}
-
-
-def conditions_met(answers: Answers, medicine: Medicine) -> Fact:
-    """Whether the article's conditions for an immunosuppressant are met (S3, S32, S42, S50)."""
-    match medicine:
-        case Medicine.CYCLOSPORINE:
-            return creams_not_enough(answers)
-        case Medicine.METHOTREXATE:
-            return min(creams_not_enough(answers), other_systemic_failed(answers))
-        case _:  # azathioprine and mycophenolate: the article does not rank them
-            return first_line_medicine_failed(answers)
-
 
 def state(answers: Answers, medicine: Medicine) -> State:
     """What the article says about one medicine for these answers."""
+    if taking(answers, medicine):
+        return State.TAKING
     if medicine in answers.medicines:
-        return State.TAKING if taking(answers, medicine) else State.TRIED
-    if medicine is Medicine.STEROIDS:
-        return State.DISCOURAGED  # S56
-    if medicine is Medicine.NEWER:
-        return State.NOT_IN_ARTICLE
-    if below_article_age(answers):
-        return State.NOT_COVERED  # S53
-    return _STATE_OF_FACT[conditions_met(answers, medicine)]
+        return State.TRIED
+    return state_by_article(answers, MEDICINES[medicine].rule)
+
+
+def state_by_article(answers: Answers, rule: ArticleRule) -> State:
+    """How the article's own conditions stand for a medicine never taken (S3, S32, S42, S50)."""
+    match rule:
+        case ArticleRule.AFTER_CREAMS:
+            met = creams_not_enough(answers)
+        case ArticleRule.AFTER_CREAMS_AND_ANOTHER_SYSTEMIC:
+            met = min(creams_not_enough(answers), other_systemic_failed(answers))
+        case ArticleRule.AFTER_A_FIRST_LINE_MEDICINE:
+            met = first_line_medicine_failed(answers)
+        case ArticleRule.DISCOURAGED:
+            return State.DISCOURAGED  # S56
+        case ArticleRule.NOT_IN_ARTICLE:
+            return State.NOT_IN_ARTICLE
+        case _:
+            assert_never(rule)
+    return State.NOT_COVERED if below_article_age(answers) else _state_by_fact(met)  # S53
+
+
+def _state_by_fact(met: Fact) -> State:
+    match met:
+        case Fact.YES:
+            return State.NOW
+        case Fact.UNCLEAR:
+            return State.ASK
+        case Fact.NO:
+            return State.LATER
+        case _:
+            assert_never(met)
 
 
 def states(answers: Answers) -> Mapping[Medicine, State]:
@@ -87,4 +101,16 @@ def stage(answers: Answers) -> Stage:
         return Stage.ON_MEDICINE
     if took_any(answers, *IMMUNOSUPPRESSANTS, Medicine.NEWER):
         return Stage.NEXT_MEDICINE
-    return _STAGE_OF_CREAMS[creams_not_enough(answers)]
+    return _stage_by_creams(creams_not_enough(answers))
+
+
+def _stage_by_creams(not_enough: Fact) -> Stage:
+    match not_enough:
+        case Fact.YES:
+            return Stage.BEYOND_CREAMS
+        case Fact.UNCLEAR:
+            return Stage.CREAMS_UNCLEAR
+        case Fact.NO:
+            return Stage.CREAMS_WORKING
+        case _:
+            assert_never(not_enough)

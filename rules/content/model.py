@@ -1,14 +1,12 @@
-"""The shapes of the content. It is read and checked in `rules.content`.
-
-What has an id is found by it (`__hash__`): quicker than by reading all its words.
-"""
+"""The shapes of the content. It is read in `rules.content`, and checked in its modules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rules.alerts import Alert
 from rules.answers import Medicine
-from rules.outlook import Stage, State
+from rules.states import Stage, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +17,6 @@ class Quote:
     text: str
     subject: str
     label: str = ""
-
-    def __hash__(self) -> int:
-        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +29,6 @@ class Reference:
     url: str
     year: int | None = None
 
-    def __hash__(self) -> int:
-        return hash(self.id)
-
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -47,13 +39,10 @@ class Note:
     text: str
     references: tuple[Reference, ...]
 
-    def __hash__(self) -> int:
-        return hash(self.id)
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question's words. `other` holds {person}; without quotes it is "not in the article"."""
+    """A question's words. `other` holds {person}; without quotes it is not in the article."""
 
     id: str
     topic: str
@@ -64,29 +53,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class FlagWording:
-    """A flag's words; `grounds` where it says something of the article."""
-
-    id: str
-    short: str
-    line: str
-    grounds: "Grounds"
-
-    def __hash__(self) -> int:
-        return hash(self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class MedicineWording:
-    """Where the article places a medicine."""
-
-    name: str
-    quotes: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Evidence:
     """What is said of one thing: the article's words, and what other sources say."""
 
     quotes: tuple[Quote, ...]
@@ -99,13 +66,32 @@ class Grounds:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertWording:
+    """An alert's words; `evidence` where it says something of the article."""
+
+    id: str
+    short: str
+    line: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineWording:
+    """Where the article places a medicine."""
+
+    name: str
+    quotes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRow:
     """One thing that patients ask about, for each medicine; `shared` is said of all at once."""
 
     code: str
     title: str
-    shared: Grounds
-    cells: Mapping[Medicine, Grounds]
+    shared: Evidence
+    cells: Mapping[Medicine, Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +100,7 @@ class RuleWording:
 
     function: str
     says: str
-    grounds: Grounds
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +109,21 @@ class Option:
 
     title: str
     says: str
-    good: Grounds
-    bad: Grounds
-    living: Grounds
+    good: Evidence
+    bad: Evidence
+    living: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvidence:
+    """The quotes and notes that stand on a sheet because of a person's age or stage, by id."""
+
+    child_route_quote: str
+    child_route_note: str
+    age_in_article_quote: str
+    age_note: str
+    teen_note: str
+    other_treatments_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +138,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
+    """All words and all evidence, in one language.
+
+    `pairs` maps a quote to the note without which it never stands. `pages` and `print` hold the
+    words of the web pages and of paper as they stand in their files. `digests` holds the SHA-256
+    of each sentence of the article; `around` of what stands on its page beside it.
+    """
+
     version: str
     reviewer: str
     reviewed: str
@@ -148,7 +153,7 @@ class Content:
     notes: Mapping[str, Note]
     questions: Mapping[str, Wording]
     left_out: Mapping[str, str]
-    flags: Mapping[str, FlagWording]
+    alerts: Mapping[Alert, AlertWording]
     medicines: Mapping[Medicine, MedicineWording]
     states: Mapping[State, str]
     states_short: Mapping[State, str]
@@ -157,15 +162,19 @@ class Content:
     path: Mapping[str, str]
     standing: tuple[str, ...]
     bring: tuple[str, ...]
+    ages: Mapping[str, str]  # how long ago the article was reviewed
     answers: Mapping[str, Any]
-    triggers: Mapping[str, Any]
+    conditions: Mapping[str, Any]
     compare: tuple[CompareRow, ...]
     rules: Mapping[str, RuleWording]
-    differences: tuple[Grounds, ...]
+    differences: tuple[Evidence, ...]
     silent: tuple[Note, ...]
     agreeing: tuple[Note, ...]
     options: tuple[Option, ...]
     about: Mapping[str, Any]
-    child_route: tuple[str, str]  # the quote on children and cyclosporine, and its note
+    pairs: Mapping[str, str]
+    named: NamedEvidence
+    pages: Mapping[str, Any]
+    print: Mapping[str, Any]
     digests: Mapping[str, str]
     around: frozenset[str]

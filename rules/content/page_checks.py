@@ -1,12 +1,11 @@
-"""What must hold of the pages for comparing and for looking behind the rules, before they start."""
+"""What must hold of the words for comparing and for looking behind the rules, before the start."""
 
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from rules.answers import Medicine
-from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, PAIRS, unpaired
+from rules.content.checks import unpaired
+from rules.medicines import COMPARED
 
-COMPARED = tuple(medicine for medicine in Medicine if medicine is not Medicine.NEWER)
 SIDES = ("good", "bad", "living")
 Raw = Mapping[str, Any]
 
@@ -38,9 +37,10 @@ def _compare_problems(raw: Raw) -> Iterator[str]:
             yield from _odd_keys(f"{where}.{medicine}", cell)
             notes = [*cell.get("notes", ()), *shared.get("notes", ())]
             yield from unpaired(f"{where}.{medicine}", {**cell, "notes": notes}, raw)
-            apart = CHILD_ROUTE_NOTE not in cell.get("notes", ())
-            if CHILD_ROUTE_QUOTE in cell.get("quotes", ()) and apart:
-                yield f"{where}.{medicine} quotes {CHILD_ROUTE_QUOTE} apart from its note"
+            named = raw["pairs"]["named"]
+            apart = named.get("child_route_note") not in cell.get("notes", ())
+            if named.get("child_route_quote") in cell.get("quotes", ()) and apart:
+                yield f"{where}.{medicine} quotes {named['child_route_quote']} apart from its note"
 
 
 def _odd_keys(where: str, cell: Mapping[str, Any]) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _difference_problems(raw: Raw) -> Iterator[str]:
     for quote, _ in sorted(listed):
         if quote not in raw["quotes"]:
             yield f"differences.toml: {quote} is not in quotes.toml"
-    for pair in PAIRS.items():
+    for pair in raw["pairs"]["notes"].items():
         if pair not in listed:
             yield f"differences.toml: {pair[0]} is not listed with {pair[1]}"
 

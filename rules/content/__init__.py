@@ -1,7 +1,8 @@
-"""Loads content/*.toml, and fails at start when wording, rules and the article disagree.
+"""Loads the words and the evidence, and fails at start when they and the rules disagree.
 
-Content is plain text. `load` gathers every problem it finds and names each, so that whoever edits
-the wording can mend all of them at once.
+Content is plain text: content/en/*.toml hold all words in English, the files beside them what is
+the same in every language. `load` gathers every problem that it finds and names each, so that
+whoever edits the wording can mend all of them at once.
 """
 
 import tomllib
@@ -10,14 +11,16 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from rules.alerts import Alert
 from rules.answers import Medicine
-from rules.content_checks import CHILD_ROUTE_NOTE, CHILD_ROUTE_QUOTE, problems
-from rules.content_model import (
+from rules.content.checks import problems
+from rules.content.model import (
+    AlertWording,
     CompareRow,
     Content,
-    FlagWording,
-    Grounds,
+    Evidence,
     MedicineWording,
+    NamedEvidence,
     Note,
     Option,
     Quote,
@@ -26,24 +29,27 @@ from rules.content_model import (
     Source,
     Wording,
 )
-from rules.outlook import Stage, State
-from rules.page_checks import COMPARED, page_problems
-from rules.rulebook import RULES, name
+from rules.content.page_checks import page_problems
+from rules.content.rulebook import RULES, name_of
+from rules.medicines import COMPARED
+from rules.states import Stage, State
 
-FILES = (
+LANGUAGE = "en"
+IN_EVERY_LANGUAGE = ("digests", "pairs", "references")
+WORDS = (
     "about",
+    "alerts",
     "answers",
     "compare",
+    "conditions",
     "differences",
-    "digests",
-    "flags",
     "notes",
+    "pages",
+    "print",
     "questions",
     "quotes",
-    "references",
     "rules",
     "sheet",
-    "triggers",
 )
 
 
@@ -54,8 +60,9 @@ class ContentError(Exception):
 def load(folder: Traversable | None = None) -> Content:
     """Read and check the content. Raises ContentError with a line for each problem."""
     folder = folder or files("rules") / "content"
-    raw = {name: _read(folder / f"{name}.toml") for name in FILES}
-    found = [*problems(raw), *page_problems(raw, {name(rule) for rule in RULES})]
+    raw = {name: _read(folder / f"{name}.toml") for name in IN_EVERY_LANGUAGE}
+    raw |= {name: _read(folder / LANGUAGE / f"{name}.toml") for name in WORDS}
+    found = [*problems(raw), *page_problems(raw, {name_of(rule) for rule in RULES})]
     if found:
         raise ContentError("The content does not fit the rules:\n  " + "\n  ".join(found))
     return _build(raw)
@@ -82,8 +89,8 @@ def _build(raw: Mapping[str, Any]) -> Content:
     quotes = {key: Quote(key, **entry) for key, entry in raw["quotes"].items()}
     sheet = raw["sheet"]
 
-    def grounds(entry: Mapping[str, Any]) -> Grounds:
-        return Grounds(
+    def evidence(entry: Mapping[str, Any]) -> Evidence:
+        return Evidence(
             tuple(quotes[key] for key in entry.get("quotes", ())),
             tuple(notes[key] for key in entry.get("notes", ())),
         )
@@ -101,9 +108,9 @@ def _build(raw: Mapping[str, Any]) -> Content:
             if key != "left_out"
         },
         left_out=raw["questions"]["left_out"],
-        flags={
-            key: FlagWording(key, entry["short"], entry["line"], grounds(entry))
-            for key, entry in raw["flags"].items()
+        alerts={
+            Alert(key): AlertWording(key, entry["short"], entry["line"], evidence(entry))
+            for key, entry in raw["alerts"].items()
         },
         medicines={
             medicine: MedicineWording(
@@ -119,23 +126,24 @@ def _build(raw: Mapping[str, Any]) -> Content:
         stages={stage: sheet["stages"][stage] for stage in Stage},
         standing=tuple(sheet["standing"]["lines"]),
         bring=tuple(sheet["bring"]["lines"]),
+        ages=sheet["ages"],
         answers=raw["answers"],
-        triggers=raw["triggers"],
+        conditions=raw["conditions"],
         compare=tuple(
             CompareRow(
                 code,
                 row["title"],
-                grounds(row.get("shared", {})),
-                {medicine: grounds(row[medicine]) for medicine in COMPARED},
+                evidence(row.get("shared", {})),
+                {medicine: evidence(row[medicine]) for medicine in COMPARED},
             )
             for code, row in raw["compare"].items()
         ),
         rules={
-            key: RuleWording(key, entry["says"], grounds(entry))
+            key: RuleWording(key, entry["says"], evidence(entry))
             for key, entry in raw["rules"].items()
         },
         differences=tuple(
-            grounds({"quotes": entry["quotes"], "notes": [entry["note"]]})
+            evidence({"quotes": entry["quotes"], "notes": [entry["note"]]})
             for entry in raw["differences"]["order"]
         ),
         silent=tuple(notes[key] for key in raw["differences"]["silent"]),
@@ -144,12 +152,15 @@ def _build(raw: Mapping[str, Any]) -> Content:
             Option(
                 entry["title"],
                 entry["says"],
-                *(grounds(entry[side]) for side in ("good", "bad", "living")),
+                *(evidence(entry[side]) for side in ("good", "bad", "living")),
             )
             for entry in raw["about"]["choosing"]["option"]
         ),
         about=raw["about"],
-        child_route=(CHILD_ROUTE_QUOTE, CHILD_ROUTE_NOTE),
+        pairs=raw["pairs"]["notes"],
+        named=NamedEvidence(**raw["pairs"]["named"]),
+        pages=raw["pages"],
+        print=raw["print"],
         digests={key: value for key, value in raw["digests"].items() if key != "around"},
         around=frozenset(raw["digests"]["around"].values()),
     )

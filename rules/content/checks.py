@@ -3,10 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from itertools import product
 from string import Formatter
 from typing import Any
 
+from rules.alerts import ALERTS, ON_EVERY_SHEET
 from rules.answers import (
     NONE,
     RATHER_NOT_SAY,
@@ -21,46 +23,14 @@ from rules.answers import (
     Who,
 )
 from rules.conditions import Condition
-from rules.flags import FLAGS, STANDING
-from rules.outlook import Stage, State
+from rules.content.model import NamedEvidence
+from rules.medicines import medicines_without_a_row
 from rules.questions import ORDER
 from rules.reasons import AGE, NO_FIRST_LINE_FAILED, NO_SYSTEMIC_FAILED
+from rules.states import Stage, State
 
-DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
-
-# The note that may never be parted from a quote (decisions on pairs, part 3).
-PAIRS: Mapping[str, str] = {
-    "S19": "N4",
-    "S21": "N3",
-    "S23": "N2",
-    "S24": "N2",
-    "S25": "N2",
-    "S26": "N1",
-    "S27": "N1",
-    "S31": "N4",
-    "S32": "N5",
-    "S34": "N7",
-    "S35": "N3",
-    "S36": "N6",
-    "S42": "N5",
-    "S45": "N4",
-    "S46": "N3",
-    "S50": "N5",
-    "S53": "N3",
-    "S72": "N9",
-    "S74": "N8",
-}
 NEVER_TAKEN = ("steroids=never", "newer=never")  # medicines whose state rests on that alone
-IN_THE_US = ("S19", "S31", "S45")  # off-label holds for the U.S. only
-# What the rules name.
-CHILD_ROUTE_QUOTE = "S27"
-CHILD_ROUTE_NOTE = "N1"
-AGE_IN_ARTICLE_QUOTE = "S53"
-AGE_NOTE = "N15"
-TEEN_NOTE = "N21"
-OTHER_TREATMENTS_NOTE = "N14"
-NAMED_BY_CODE = (CHILD_ROUTE_QUOTE, AGE_IN_ARTICLE_QUOTE)
-NOTES_NAMED_BY_CODE = (CHILD_ROUTE_NOTE, AGE_NOTE, TEEN_NOTE, OTHER_TREATMENTS_NOTE)
+DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
 CODES: Mapping[str, tuple[str, ...]] = {
     "who": tuple(Who),
@@ -81,8 +51,9 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
     "titles": tuple(Who),
+    "ages": ("this_month", "month", "months", "years", "over_years"),
 }
-ALONE: Mapping[str, tuple[str, ...]] = {
+EXCLUSIVE: Mapping[str, tuple[str, ...]] = {
     "medicines": (NONE,),
     "health": (NONE, RATHER_NOT_SAY),
     "concerns": (NONE,),
@@ -93,21 +64,24 @@ REASONS = (AGE, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
 
 def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     """Every disagreement in the parsed files (file name -> table), one line each."""
+    for medicine in medicines_without_a_row():
+        yield f"medicines.py: {medicine} has no row, so no rule speaks of it"
     yield from _wrong_keys(raw)
     yield from _quote_problems(raw)
     yield from _note_problems(raw)
+    yield from _named_problems(raw)
     yield from _question_problems(raw)
-    yield from _flag_problems(raw)
+    yield from _alert_problems(raw)
     yield from _sheet_problems(raw)
     yield from _answer_problems(raw["answers"])
-    yield from _trigger_problems(raw["triggers"])
+    yield from _condition_problems(raw["conditions"])
 
 
 _KEYS = {  # file -> what each entry must have, and what it may have
     "quotes": (("text", "subject"), ("label",)),
     "notes": (("title", "text", "references"), ()),
     "references": (("title", "publisher", "url"), ("year",)),
-    "flags": (("short", "line"), ("quotes", "notes")),
+    "alerts": (("short", "line"), ("quotes", "notes")),
     "questions": (("topic", "me"), ("other", "quotes", "notes")),
 }
 
@@ -128,16 +102,16 @@ def _questions(raw: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _quote_problems(raw: Mapping[str, Any]) -> Iterator[str]:
-    digests = raw["digests"]
+    digests, pairs = raw["digests"], raw["pairs"]
     for key, entry in raw["quotes"].items():
         digest = hashlib.sha256(entry.get("text", "").encode()).hexdigest()
         if digests.get(key) != digest:
             yield f"quotes.toml: {key} is not word for word in the article"
-        if key in IN_THE_US and "in the U.S." not in entry.get("label", ""):
+        if key in pairs["labels"]["in_the_us"] and "in the U.S." not in entry.get("label", ""):
             yield f'quotes.toml: the label of {key} must say "in the U.S."'
-    for key in NAMED_BY_CODE:
-        if key not in raw["quotes"]:
-            yield f"quotes.toml: {key} is missing, and the rules name it"
+    for quote, note in pairs["notes"].items():
+        if note not in raw["notes"]:
+            yield f"pairs.toml: {quote} never stands without {note}, which is not in notes.toml"
 
 
 def _note_problems(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -145,18 +119,26 @@ def _note_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for reference in entry.get("references", ()):
             if reference not in raw["references"]:
                 yield f"notes.toml: {key} cites {reference}, which is not in references.toml"
-    for key in NOTES_NAMED_BY_CODE:
-        if key not in raw["notes"]:
-            yield f"notes.toml: {key} is missing, and the rules name it"
     for key, entry in raw["references"].items():
         if not re.fullmatch(r"https://[a-z0-9.-]+/\S+", entry.get("url", "")):
             yield f"references.toml: {key} has no https address"
 
 
+def _named_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Whether the quotes and notes that the rules name are there."""
+    named = raw["pairs"]["named"]
+    for field in fields(NamedEvidence):
+        kind = "quotes" if field.name.endswith("_quote") else "notes"
+        if named.get(field.name) not in raw[kind]:
+            yield f"pairs.toml: {field.name} must name one of {kind}.toml"
+    for name in named.keys() - {field.name for field in fields(NamedEvidence)}:
+        yield f"pairs.toml: the rules name nothing like {name}"
+
+
 def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     worded = dict(_questions(raw))
     left_out = raw["questions"].get("left_out", {})
-    ruled = {row.question for row in ORDER}
+    ruled = {str(row.question) for row in ORDER}
     for key in sorted(ruled - worded.keys()):
         yield f"questions.toml: {key} has a rule but no wording"
     for key in sorted(worded.keys() - ruled):
@@ -175,11 +157,12 @@ def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
 def unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[str]:
     """Quotes and notes that do not exist, and quotes without the note that belongs to them."""
     quotes, notes = entry.get("quotes", ()), entry.get("notes", ())
+    pairs = raw["pairs"]["notes"]
     for quote in quotes:
         if quote not in raw["quotes"]:
             yield f"{where} quotes {quote}, which is not in quotes.toml"
-        if quote in PAIRS and PAIRS[quote] not in notes:
-            yield f"{where} quotes {quote} without {PAIRS[quote]}"
+        if quote in pairs and pairs[quote] not in notes:
+            yield f"{where} quotes {quote} without {pairs[quote]}"
     for note in notes:
         if note not in raw["notes"]:
             yield f"{where} names {note}, which is not in notes.toml"
@@ -196,14 +179,14 @@ def _odd_placeholders(where: str, text: str, known: tuple[str, ...]) -> Iterator
             yield f"{where} has an unknown placeholder {{{name}}}"
 
 
-def _flag_problems(raw: Mapping[str, Any]) -> Iterator[str]:
-    ruled = {*FLAGS, *STANDING}
-    for key in sorted(ruled - raw["flags"].keys()):
-        yield f"flags.toml: {key} has a rule but no wording"
-    for key in sorted(raw["flags"].keys() - ruled):
-        yield f"flags.toml: {key} has wording but no rule"
-    for key, entry in raw["flags"].items():
-        yield from unpaired(f"flags.toml: {key}", entry, raw)
+def _alert_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    ruled = {*ALERTS, *ON_EVERY_SHEET}
+    for key in sorted(ruled - raw["alerts"].keys()):
+        yield f"alerts.toml: {key} has a rule but no wording"
+    for key in sorted(raw["alerts"].keys() - ruled):
+        yield f"alerts.toml: {key} has wording but no rule"
+    for key, entry in raw["alerts"].items():
+        yield from unpaired(f"alerts.toml: {key}", entry, raw)
 
 
 def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -225,7 +208,7 @@ def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
     for key, kind, code in _words_of_answers():
         if not answers.get(key, {}).get(kind, {}).get(code):
             yield f"answers.toml: no words for {key}.{kind}.{code}"
-    for key, codes in {**ALONE, "verbs": VERBS}.items():
+    for key, codes in {**EXCLUSIVE, "verbs": VERBS}.items():
         for code in codes:
             if not answers.get(key, {}).get(code):
                 yield f"answers.toml: no words for {key}.{code}"
@@ -243,30 +226,30 @@ def _words_of_answers() -> Iterator[tuple[str, str, str]]:
             kinds = {"choices": codes, "about": codes, "named": codes}
         elif key == "who":
             kinds = {"choices": codes, "about": codes}
-        elif key in ALONE:
-            kinds["about"] = (*codes, *ALONE[key])
+        elif key in EXCLUSIVE:
+            kinds["about"] = (*codes, *EXCLUSIVE[key])
         for kind, wanted in kinds.items():
             for code in wanted:
                 yield key, kind, code
 
 
-def _trigger_problems(triggers: Mapping[str, Any]) -> Iterator[str]:
+def _condition_problems(words: Mapping[str, Any]) -> Iterator[str]:
     """Conditions that run without words, and words of no condition that runs."""
     running = list(_running())
     for rule in dict.fromkeys(condition.rule for condition in running):
-        if not triggers.get(rule):
-            yield f"triggers.toml: no words for {rule}"
-        elif isinstance(triggers[rule], dict):
+        if not words.get(rule):
+            yield f"conditions.toml: no words for {rule}"
+        elif isinstance(words[rule], dict):
             codes = {code for item in running if item.rule == rule for code in item.codes}
-            for code in sorted(codes - triggers[rule].keys()):
-                yield f"triggers.toml: no words for {rule}.{code}"
-    for rule in sorted(triggers.keys() - {condition.rule for condition in running}):
-        yield f"triggers.toml: {rule} is no condition that runs"
+            for code in sorted(codes - words[rule].keys()):
+                yield f"conditions.toml: no words for {rule}.{code}"
+    for rule in sorted(words.keys() - {condition.rule for condition in running}):
+        yield f"conditions.toml: {rule} is no condition that runs"
 
 
 def _running() -> Iterator[Condition]:
-    """Every condition behind a question or a flag, and those that it joins."""
-    waiting = [*(row.when for row in ORDER), *FLAGS.values()]
+    """Every condition behind a question or an alert, and those that it joins."""
+    waiting = [*(row.when for row in ORDER), *ALERTS.values()]
     while waiting:
         condition = waiting.pop()
         yield condition
