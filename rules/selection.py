@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rules.answers import MAX_OWN_QUESTIONS
+
 PRINTED_BY_DEFAULT = 10
 MAX_CHOSEN = 15  # own questions included
 MAX_FIRST = 3
@@ -24,6 +26,9 @@ class Choice:
 def own_question_id(place: int) -> str:
     """The id of an own question, by its place counted from 0."""
     return f"own-{place + 1}"
+
+
+OWN_QUESTION_IDS = tuple(own_question_id(place) for place in range(MAX_OWN_QUESTIONS))
 
 
 def default_choice(fitting: Sequence[str]) -> Choice:

@@ -79,7 +79,7 @@ def about(answers: Answers) -> tuple[AboutLine, ...]:
 
 def about_line(key: str, answers: Answers) -> AboutLine:
     """One line: what the answers say under this key of `ABOUT`, or "names" or "outcomes"."""
-    return AboutLine(key, _WORDS["about_labels"][key], _capital(_ABOUT_TEXTS[key](answers)))
+    return AboutLine(key, _WORDS["about_labels"][key], _capital(ABOUT_TEXTS[key](answers)))
 
 
 def _who(answers: Answers) -> str:
@@ -137,7 +137,7 @@ def _capital(text: str) -> str:
 
 
 _NO_MEDICINE: str = _WORDS["medicines"]["about_none"]
-_ABOUT_TEXTS: Mapping[str, Callable[[Answers], str]] = {
+ABOUT_TEXTS: Mapping[str, Callable[[Answers], str]] = {
     "who": _who,
     "severity": _severity,
     "specialist": _specialist,

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from webapp.typesetting import PAPER_SIZES, PaperSize
+from rules.layout import columns
+from webapp.export.typesetting import PAPER_SIZES, PaperSize
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LONGEST_SLUG = 40  # characters
-LONGEST = {"name": 60, "phone": 30, "line": 100}  # Latin letters; what a card and the sheet hold
+MAX_SLUG = 40  # characters
+MAX_WIDTH = {"name": 60, "phone": 30, "line": 100}  # Latin letters; what a card and the sheet hold
 VISIBLE = "LMNPS"  # letters, marks, numbers, punctuation, symbols, in the categories of Unicode
 JOINERS = "\u200c\u200d"  # without these, some scripts cannot be spelled
 
@@ -73,8 +74,8 @@ def _line(text: str, slug: str, key: str) -> int:
 
 def _problems(slug: str, entry: object) -> Iterator[tuple[str, str]]:
     """(key, what is wrong with it); the key is empty where the entry itself is wrong."""
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
-        yield "", f"a slug is 1 to {LONGEST_SLUG} of a-z, 0-9 and single hyphens between them"
+    if not SLUG.fullmatch(slug) or len(slug) > MAX_SLUG:
+        yield "", f"a slug is 1 to {MAX_SLUG} of a-z, 0-9 and single hyphens between them"
     if not isinstance(entry, dict):
         yield "", 'an entry is a table: the slug in [ ], and below it name = "…"'
         return
@@ -88,22 +89,21 @@ def _problems(slug: str, entry: object) -> Iterator[tuple[str, str]]:
 def _problem(key: str, value: object) -> str:
     if key == "paper":
         return "" if value in PAPER_SIZES else f"is one of {', '.join(PAPER_SIZES)}"
-    if key not in LONGEST:
-        return f"is not known; an entry has {', '.join([*LONGEST, 'paper'])}"
-    return _problem_of_text(value, LONGEST[key])
+    if key not in MAX_WIDTH:
+        return f"is not known; an entry has {', '.join([*MAX_WIDTH, 'paper'])}"
+    return _problem_of_text(value, MAX_WIDTH[key])
 
 
 def _problem_of_text(value: object, longest: int) -> str:
     if not isinstance(value, str) or value != value.strip() or not value:
         return "is text in quotation marks, not empty, with no space at its ends"
-    for sign in value:
-        if unicodedata.category(sign)[0] not in VISIBLE and sign not in (" ", *JOINERS):
-            name = unicodedata.name(sign, "")
-            return f"has the character U+{ord(sign):04X} {name}".rstrip() + ", which cannot be seen"
-    if sum(map(_width, value)) > longest:
+    for character in value:
+        if unicodedata.category(character)[0] not in VISIBLE and character not in (" ", *JOINERS):
+            name = unicodedata.name(character, "")
+            return (
+                f"has the character U+{ord(character):04X} {name}".rstrip()
+                + ", which cannot be seen"
+            )
+    if columns(value) > longest:
         return f"is longer than {longest} characters (those of Chinese and the like count as two)"
     return ""
-
-
-def _width(sign: str) -> int:
-    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -6,30 +6,44 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
-# status -> what happened, what to do
-WORDS = {
-    400: ("That did not work", "The page may have been open for too long. Go back and try again."),
-    404: ("Page not found", "Check the address, or begin at the start page."),
-    405: ("That does not work here", "Begin at the start page. Your answers are still here."),
-    413: ("That was too much", "Go back and send less text. Your answers are still here."),
-    422: ("Something is missing", "Go back and check what you entered."),
-    500: (
-        "Something went wrong",
-        "It is our fault, not yours. Your answers are still here. Please try again in a minute.",
-    ),
-}
+from webapp.export.typesetting import RETRY_AFTER, TooManyPdfsError
+from webapp.security import ForeignFormError
+from webapp.words import WORDS
+
+KEPT_HEADERS = ("Allow", "Retry-After")
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, show)
+    """Show errors as pages."""
+    app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(ForeignFormError, show_foreign_form)
+    app.register_error_handler(TooManyPdfsError, show_too_many_pdfs)
 
 
-def show(error: HTTPException) -> ResponseReturnValue:
-    """The error's page, with its status and, for 405, the methods that would do."""
+def show_error(error: HTTPException) -> ResponseReturnValue:
+    """The error's page, with its status."""
     if isinstance(error, SecurityError | BadHost):
-        return render_template("unknown_host.html"), 400  # no address to link to
+        return render_template("unknown_host.html"), HTTPStatus.BAD_REQUEST  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    what, then = WORDS.get(status, WORDS[500 if status >= 500 else 400])
-    page = render_template("error.html", what=what, then=then, status=status)
-    kept = [(name, value) for name, value in error.get_headers() if name == "Allow"]
-    return page, status, kept
+    known = str(status) if str(status) in WORDS["errors"] else "500" if status >= 500 else "400"
+    page, code = error_page(known, status)
+    kept = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
+    return page, code, kept
+
+
+def show_foreign_form(error: ForeignFormError) -> ResponseReturnValue:
+    """A form that another site sent: nothing of it is saved or shown."""
+    return error_page("foreign", HTTPStatus.FORBIDDEN)
+
+
+def show_too_many_pdfs(error: TooManyPdfsError) -> ResponseReturnValue:
+    """Too many PDFs are being made: say so, and when to come back."""
+    return *error_page("503", HTTPStatus.SERVICE_UNAVAILABLE), {"Retry-After": str(RETRY_AFTER)}
+
+
+def error_page(words: str, status: int) -> tuple[str, int]:
+    """A page with the words of that key, and its status."""
+    title, advice = WORDS["errors"][words]["title"], WORDS["errors"][words]["advice"]
+    return render_template("error.html", title=title, advice=advice, status=int(status)), int(
+        status
+    )

@@ -1,104 +1,39 @@
-"""One form for each page of questions. A form checks what was typed and speaks plainly.
+"""One form for each page of questions, and the one on which questions are chosen."""
 
-A form's class depends on few things only (the page, whose wording, which medicines, which items are
-shown), so each is made once and kept.
-"""
-
-import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, RadioField, SelectMultipleField, StringField
-from wtforms.validators import StopValidation
+from wtforms import Field, SelectField, SelectMultipleField
 
-from rules.answers import OLDEST_AGE, Health, Medicine, Who
+from rules.answers import NONE, Health, Medicine
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
-from rules.content_checks import ALONE
-from rules.wording import told
-from webapp import current, journey
-from webapp.journey import HOW_IT_WENT, OUTCOME, Page, SoFar
+from rules.selection import MAX_CHOSEN, OWN_QUESTION_IDS, Choice
+from webapp.fields import Age, AnyOf, OneOf, OwnQuestion
+from webapp.progress import OUTCOME_FIELD, PartialAnswers, medicines_taken, person_meant
+from webapp.words import WORDS
 
-WORDS = CONTENT.answers
-LONGEST_AGE_SHOWN = 20  # characters; more is not an age, and need not be shown again
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+FIRST_LABELS: list[str] = WORDS["choose"]["first_labels"]
+OWN_LABELS: list[str] = WORDS["choose"]["own_labels"]
 PREGNANCY_ITEMS = (Health.PREGNANCY, Health.PARTNER_PREGNANCY, Health.BREASTFEEDING)
 
 
-class OneOf(RadioField):
-    """One choice. `missing` is said when there is none, or one that was not offered."""
-
-    def __init__(self, *args: Any, choices: Mapping[str, str], missing: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.choices, self.missing = choices, missing
-
-    def pre_validate(self, form: Form) -> None:
-        if self.data not in self.choices:
-            raise StopValidation(self.missing)
-
-
-class AnyOf(SelectMultipleField):
-    """Any of the choices, or one of the exclusive ones, `alone`. Nothing ticked is an error."""
-
-    def __init__(
-        self,
-        *args: Any,
-        choices: Mapping[str, str],
-        missing: str,
-        hints: Mapping[str, str],
-        alone: tuple[str, ...],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.choices, self.missing, self.hints, self.alone = choices, missing, hints, alone
-
-    def pre_validate(self, form: Form) -> None:
-        if not self.data or any(code not in self.choices for code in self.data):
-            raise StopValidation(self.missing)
-        for code in self.alone:
-            if code in self.data and len(self.data) > 1:
-                raise StopValidation(f"Tick “{self.choices[code]}” only if you tick nothing else.")
-
-
-class Age(StringField):
-    """Whole years. Keeps what was typed in `data`; `years` is None unless it is an age."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        typed = valuelist[0].strip()[:LONGEST_AGE_SHOWN] if valuelist else ""
-        self.data = CONTROL.sub("\ufffd", typed)
+class CarefulForm(FlaskForm):
+    """A form that refuses two values where one belongs: never a guess."""
 
     @property
-    def years(self) -> int | None:
-        typed = str(self.data)
-        if typed.isdecimal() and len(typed) <= len(str(OLDEST_AGE)) and int(typed) <= OLDEST_AGE:
-            return int(typed)
-        return None
-
-    def pre_validate(self, form: Form) -> None:
-        if self.years is None:
-            raise StopValidation(WORDS["age"]["missing"])
-        if self.years < TEEN_AGE and form["who"].data == Who.ME:
-            raise StopValidation(WORDS["age"]["too_young_for_me"])
-
-
-class CarefulForm(FlaskForm):
-    """A field that takes one value refuses two: never a guess."""
-
-    class Meta:
-        csrf = False  # `webapp.guard` checks the token of every form before a view is called
-
-        def get_translations(self, form: Form) -> None:
-            """None: the words are our own."""
+    def questions(self) -> list[Field]:
+        """The fields that a person fills in."""
+        return [field for field in self if field.type != "CSRFTokenField"]
 
     def validate(self, extra_validators: Any = None) -> bool:
         valid: bool = super().validate(extra_validators)
-        sent = current.request().form
-        for field in self:
+        for field in self.questions:
             several = isinstance(field, SelectMultipleField)
-            if not several and len(sent.getlist(field.name)) > 1:
-                field.errors = ["This was sent twice. Please answer it once."]
+            if not several and len(request.form.getlist(field.name)) > 1:
+                field.errors = [WORDS["messages"]["sent_twice"]]
                 valid = False
         return valid
 
@@ -107,131 +42,222 @@ class CarefulForm(FlaskForm):
         grouped = (OneOf, SelectMultipleField)
         return [
             (f"{field.name}-0" if isinstance(field, grouped) else field.name, field.errors[0])
-            for field in self
+            for field in self.questions
             if field.errors
         ]
 
 
 class PageForm(CarefulForm):
-    """A page of questions."""
+    """The form of a page of questions, filled in with the answers so far."""
 
-    @classmethod
-    @cache
-    def blank(cls) -> "PageForm":
-        """The form before anything is answered: it is only shown, so one does for everybody."""
-        return cls(formdata=None)
+    slug: str
 
-    def heading(self, page: Page) -> str:
+    def __init__(self, partial: PartialAnswers, **kwargs: Any) -> None:
+        super().__init__(data=self.data_from(partial), **kwargs)
+        for field in self.questions:
+            field.word_for(person_meant(partial))
+
+    @property
+    def heading(self) -> str:
         """The page's own title, or what its one field asks."""
-        fields = list(self)
-        asked: str = fields[0].label.text
-        title: str = WORDS["pages"][page.slug]["title"]
-        return asked if len(fields) == 1 else title
+        fields = self.questions
+        title: str = CONTENT.answers["pages"][self.slug]["title"]
+        return str(fields[0].label.text) if len(fields) == 1 else title
+
+    @property
+    def why(self) -> str:
+        """Why the page asks."""
+        return str(CONTENT.answers["pages"][self.slug]["why"])
+
+    def data_from(self, partial: PartialAnswers) -> PartialAnswers:
+        """The answers so far, as the fields hold them."""
+        return partial
+
+    def into(self, partial: PartialAnswers) -> PartialAnswers:
+        """The answers so far, with those of this form, which is valid."""
+        return partial | {field.name: field.data for field in self.questions}
 
 
-def form_for(page: Page, so_far: SoFar) -> PageForm:
-    """The page's form: filled from the request if it was sent, else from the answers so far."""
-    made = form_class(
-        page.slug,
-        journey.who(so_far),
-        journey.medicines(so_far) if page is HOW_IT_WENT else (),
-        page.slug != "health" or _shows_pregnancy(so_far),
-    )
-    asked = current.request()
-    if asked.method == "POST":
-        return made(asked.form, data=_to_fields(so_far))
-    if not journey.begun(page, so_far):
-        return made.blank()
-    return made(formdata=None, data=_to_fields(so_far))
+class AboutYouForm(PageForm):
+    slug = "about-you"
+    who = OneOf("who")
+    age = Age()
+    severity = OneOf("severity")
+    specialist = OneOf("specialist")
+
+    def into(self, partial: PartialAnswers) -> PartialAnswers:
+        return super().into(partial) | {"age": self.age.years}
 
 
-def to_answers(page: Page, form: PageForm, so_far: SoFar) -> SoFar:
-    """The answers so far, with a valid form's answers taken in."""
-    now = {field.name: field.data for field in form}
-    match page.slug:
-        case "about-you":
-            return so_far | now | {"age": form["age"].years}
-        case "medicines":
-            return so_far | {"medicines": _medicines(now["medicines"], so_far)}
-        case "how-it-went":
-            told_now = {medicine: now[OUTCOME + medicine] for medicine in so_far["medicines"]}
-            months = {key: now[key] for key in ("cyclosporine_months",) if key in now}
-            return so_far | months | {"medicines": told_now}
-        case _:
-            return so_far | now
+class CreamsForm(PageForm):
+    slug = "creams"
+    creams = OneOf("creams")
 
 
-def _medicines(ticked: list[str], so_far: SoFar) -> dict[str, str]:
-    """Outcomes told before stay; a newly ticked medicine has none yet."""
-    before = so_far.get("medicines", {})
-    return {medicine: before.get(medicine, "") for medicine in Medicine if medicine in ticked}
+class MedicinesForm(PageForm):
+    slug = "medicines"
+    medicines = AnyOf("medicines")
+
+    def data_from(self, partial: PartialAnswers) -> PartialAnswers:
+        if "medicines" not in partial:
+            return {}
+        return {"medicines": partial["medicines"] or [NONE]}
+
+    def into(self, partial: PartialAnswers) -> PartialAnswers:
+        """What was said of a medicine that is no longer ticked is forgotten."""
+        taken = [item for item in Medicine if item in self.medicines.data]
+        outcomes = partial.get("outcomes", {})
+        kept = {item: outcomes[item] for item in taken if item in outcomes}
+        return partial | {"medicines": taken, "outcomes": kept}
 
 
-def _to_fields(so_far: SoFar) -> dict[str, Any]:
-    fields = dict(so_far)
-    if "medicines" in so_far:
-        fields["medicines"] = list(so_far["medicines"]) or list(ALONE["medicines"])
-        for medicine, outcome in so_far["medicines"].items():
-            fields[OUTCOME + medicine] = outcome
-    return fields
+class HowItWentForm(PageForm):
+    """A field for each medicine; of those never taken none is shown."""
+
+    slug = "how-it-went"
+
+    def __init__(self, partial: PartialAnswers, **kwargs: Any) -> None:
+        super().__init__(partial, **kwargs)
+        taken = medicines_taken(partial)
+        for medicine in Medicine:
+            if medicine not in taken:
+                del self[OUTCOME_FIELD + medicine]
+        if Medicine.CYCLOSPORINE not in taken:
+            del self.cyclosporine_months
+
+    def data_from(self, partial: PartialAnswers) -> PartialAnswers:
+        outcomes = partial.get("outcomes", {}).items()
+        return partial | {OUTCOME_FIELD + medicine: outcome for medicine, outcome in outcomes}
+
+    def into(self, partial: PartialAnswers) -> PartialAnswers:
+        given = {field.name: field.data for field in self.questions}
+        months = {key: given[key] for key in ("cyclosporine_months",) if key in given}
+        outcomes = {item: given[OUTCOME_FIELD + item] for item in medicines_taken(partial)}
+        return partial | months | {"outcomes": outcomes}
 
 
-def _shows_pregnancy(so_far: SoFar) -> bool:
+# The way in which the documentation of WTForms adds fields that a list names.
+for _medicine in Medicine:
+    setattr(HowItWentForm, OUTCOME_FIELD + _medicine, OneOf("outcome", _medicine))
+    if _medicine is Medicine.CYCLOSPORINE:
+        HowItWentForm.cyclosporine_months = OneOf("cyclosporine_months")
+
+
+class HealthForm(PageForm):
+    slug = "health"
+    health = AnyOf("health")
+
+    def __init__(self, partial: PartialAnswers, **kwargs: Any) -> None:
+        super().__init__(partial, **kwargs)
+        self.asks_about_pregnancy = _asks_about_pregnancy(partial)
+        if not self.asks_about_pregnancy:
+            choices = self.health.choices.items()
+            self.health.choices = {
+                code: label for code, label in choices if code not in PREGNANCY_ITEMS
+            }
+
+    @property
+    def why(self) -> str:
+        more: str = CONTENT.answers["pages"][self.slug]["why_pregnancy"]
+        return f"{super().why} {more}" if self.asks_about_pregnancy else super().why
+
+
+def _asks_about_pregnancy(partial: PartialAnswers) -> bool:
     """Left out under 10, unless ticked before the age was changed: nothing ticked is hidden."""
-    ticked = any(item in so_far.get("health", ()) for item in PREGNANCY_ITEMS)
-    return ticked or so_far.get("age", TEEN_AGE) >= TEEN_AGE
+    ticked = any(item in partial.get("health", ()) for item in PREGNANCY_ITEMS)
+    return ticked or partial.get("age", TEEN_AGE) >= TEEN_AGE
 
 
-@cache
-def form_class(
-    slug: str, who: Who, medicines: tuple[Medicine, ...], shows_pregnancy: bool
-) -> type[PageForm]:
-    """The class of a page's form. Some two hundred exist at most."""
-    fields: dict[str, Field] = {}
-    match slug:
-        case "about-you":
-            fields["who"] = _one_of("who")
-            fields["age"] = Age(WORDS["age"]["ask"], description=WORDS["age"]["hint"])
-            fields["severity"] = _one_of("severity")
-            fields["specialist"] = _one_of("specialist")
-        case "creams":
-            fields = {"creams": _one_of("creams")}
-        case "how-it-went":
-            for medicine in medicines:
-                fields[OUTCOME + medicine] = _one_of("outcome", medicine)
-                if medicine is Medicine.CYCLOSPORINE:
-                    fields["cyclosporine_months"] = _one_of("cyclosporine_months")
-        case _:
-            hidden = () if shows_pregnancy else PREGNANCY_ITEMS
-            fields = {slug: _any_of(slug, who, hidden)}
-    return type("PageForm", (PageForm,), fields)
+class ConcernsForm(PageForm):
+    slug = "concerns"
+    concerns = AnyOf("concerns")
 
 
-def _one_of(key: str, medicine: Medicine | None = None) -> OneOf:
-    words = WORDS[key]
-    name = WORDS["medicines"]["named"][medicine] if medicine else ""
-    return OneOf(
-        words["ask"].format(medicine=name),
-        description=words.get("hint", ""),
-        choices=words["choices"],
-        missing=words["missing"].format(medicine=name),
-        validate_choice=False,  # pre_validate speaks plainly instead
-    )
+class ChooseForm(CarefulForm):
+    """Which questions to print, which of them first, and own questions.
 
+    `questions_on_offer` maps the id of each question that fits to its text; `first_before` holds
+    those that stood first up to now.
+    """
 
-def _any_of(key: str, who: Who, hidden: tuple[str, ...]) -> AnyOf:
-    words = WORDS[key]
-    ask, choices = words["ask"], words["choices"]
-    if who is not Who.ME:
-        ask = told(words.get("ask_other", ask), who)
-        choices = choices | words.get("choices_other", {})
-    shown = {code: label for code, label in choices.items() if code not in hidden}
-    return AnyOf(
-        ask,
-        description=words["hint"],
-        choices=shown | {code: words[code] for code in ALONE[key]},
-        missing=words["missing"],
-        hints=words.get("hints", {}),
-        alone=ALONE[key],
-        validate_choice=False,
-    )
+    chosen = SelectMultipleField(validate_choice=False)
+    first_1 = SelectField(FIRST_LABELS[0], validate_choice=False, name="first-1")
+    first_2 = SelectField(FIRST_LABELS[1], validate_choice=False, name="first-2")
+    first_3 = SelectField(FIRST_LABELS[2], validate_choice=False, name="first-3")
+    own_1 = OwnQuestion(OWN_LABELS[0], name="own-1")
+    own_2 = OwnQuestion(OWN_LABELS[1], name="own-2")
+    own_3 = OwnQuestion(OWN_LABELS[2], name="own-3")
+
+    def __init__(
+        self,
+        questions_on_offer: Mapping[str, str],
+        first_before: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.chosen.choices = dict(questions_on_offer)
+        self.chosen.data = [key for key in self.chosen.data or () if key in questions_on_offer]
+        # Who unticks what stood first, and leaves the list below alone, wants it gone.
+        gone = {key for key in first_before if key not in self.chosen.data}
+        self._unticked = gone & questions_on_offer.keys()
+        own = {field.name: field.label.text for field in self.own_fields}
+        offered = enumerate(questions_on_offer.items(), start=1)
+        numbered = {key: f"{number}. {text}" for number, (key, text) in offered}
+        for field in self.firsts:
+            field.choices = {"": WORDS["choose"]["no_choice"]} | numbered | own
+
+    @property
+    def firsts(self) -> list[SelectField]:
+        """The lists to pick what stands first from, in order."""
+        return [self.first_1, self.first_2, self.first_3]
+
+    @property
+    def own_fields(self) -> list[OwnQuestion]:
+        """The fields for own questions, in order."""
+        return [self.own_1, self.own_2, self.own_3]
+
+    @property
+    def own_questions(self) -> list[str]:
+        """The own questions that were typed, in their order."""
+        return [field.data for field in self.own_fields if field.data]
+
+    @property
+    def choice(self) -> Choice:
+        """What was ticked, with what was put first; an own question moves up past an empty one."""
+        filled = [field.name for field in self.own_fields if field.data]
+        moved = dict(zip(filled, OWN_QUESTION_IDS, strict=False))
+        picked = [field.data for field in self.firsts if field.data in field.choices]
+        first = [moved.get(key, key) for key in picked if key and key not in self._unticked]
+        put_first = [key for key in first if key in self.chosen.choices]
+        chosen = dict.fromkeys([*self.chosen.data, *put_first])
+        return Choice(tuple(chosen), tuple(first), tuple(self.chosen.choices))
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        self._check_ticks()
+        self._check_first()
+        return not self.errors
+
+    def refuse_as_too_long(self) -> None:
+        """Say at the longest own question that all of them do not fit the cookie."""
+        longest = max(self.own_fields, key=lambda field: len(field.data or ""))
+        longest.errors = [WORDS["messages"]["cookie_full"]]
+
+    def _check_ticks(self) -> None:
+        count = len(self.choice.chosen) + len(self.own_questions)
+        if count > MAX_CHOSEN:
+            self.chosen.errors = [WORDS["choose"]["too_many"].format(count=count)]
+        elif count == 0:
+            self.chosen.errors = [WORDS["choose"]["none_chosen"]]
+
+    def _check_first(self) -> None:
+        picked: list[str] = []
+        empty = {field.name for field in self.own_fields if not field.data}
+        for field in self.firsts:
+            if field.data and field.data not in field.choices:
+                field.errors = [WORDS["choose"]["first_unknown"]]
+            elif field.data and field.data in empty:
+                field.errors = [WORDS["choose"]["first_empty"]]
+            elif field.data and field.data in picked:
+                field.errors = [WORDS["choose"]["first_twice"]]
+            picked.append(field.data)

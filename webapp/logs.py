@@ -2,35 +2,29 @@
 
 An address that fits no route may be anything, an error's message may quote an answer, and gunicorn
 quotes a request that it cannot read together with its sender. So a line names the route, never the
-address, and the kind of an error, never its words.
+address, and the kind of an error, never its words. Nor does it say how long an answer was, for the
+length of a page can tell what was ticked.
 """
 
 import sys
 import traceback
 from datetime import timedelta
-from types import TracebackType
 from typing import Any
 
-from flask import Flask, Request, current_app, request
+from flask import Flask, request
 from gunicorn.glogging import Logger
 
 ROUTE = "webapp.route"  # in the WSGI environment
 BEFORE_ANY_REQUEST = "Exception in worker process"  # gunicorn's words when the app does not start
 
-Failure = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
-
 
 def init_app(app: Flask) -> None:
-    app.log_exception = log_exception  # type: ignore[method-assign]
+    """Let gunicorn know the route of each request."""
+    app.before_request(_note_route)
 
 
-def note_route(asked: Request) -> None:
-    """Tell gunicorn which route it is, like /questions/<slug>."""
-    asked.environ[ROUTE] = str(asked.url_rule or "-")
-
-
-def log_exception(exc_info: Failure) -> None:
-    current_app.logger.error("A fault in %s\n%s", request.url_rule, places(exc_info[1]))
+def _note_route() -> None:
+    request.environ[ROUTE] = str(request.url_rule or "-")
 
 
 def places(error: BaseException | None) -> str:
@@ -46,22 +40,24 @@ class QuietLogger(Logger):
     def atoms(
         self, resp: Any, req: Any, environ: dict[str, Any], request_time: timedelta
     ) -> dict[str, Any]:
+        """Return the parts of a line of the access log."""
         method = environ["REQUEST_METHOD"]
         return {
             "t": self.now(),
             "m": method if method in ("GET", "HEAD", "POST") else "-",
             "route": environ.get(ROUTE, "-"),
             "s": str(resp.status).split()[0],
-            "B": getattr(resp, "sent", 0),
             "M": request_time // timedelta(milliseconds=1),
         }
 
     def warning(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        """Log that a request was refused, and the kind of the reason."""
         if refused := sys.exception():
             msg, args = "A request was refused: %s", (type(refused).__name__,)
         super().warning(msg, *args, **kwargs)
 
     def exception(self, msg: object, *args: Any, **kwargs: Any) -> None:
+        """Log where a request failed."""
         if msg == BEFORE_ANY_REQUEST:
             super().exception(msg, *args, **kwargs)
         else:

@@ -1,39 +1,45 @@
-"""The routes. Each view parses, calls, answers; where to go next is `webapp.journey`'s to say."""
+"""The routes. A view parses, calls and answers; what comes next is for `webapp.pages` to say."""
 
-from collections.abc import Callable
+from typing import Any, NamedTuple
 
-from flask import Flask, request
-from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
+from flask import Flask, flash, request
 
-from webapp import errors
-from webapp.once import once, page_url
-from webapp.views import clinics, pages, reference, sheet
+from webapp import session
+from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
+from webapp.views import clinics, compare, how_it_works, questions, sheet, start
+from webapp.words import WORDS
 
-EXPIRED = (
-    "The page was open for too long, or arrived only in part. "
-    "What arrived is still here. Please check it and send it again."
-)
-# Where a form was sent without a valid token: the page to show again, with a fresh one.
-AGAIN: dict[str, Callable[[str], str | None]] = {
-    "pages.save": pages.ask_again,
-    "pages.delete": pages.start_again,
-    "sheet.checked": sheet.check_again,
-    "sheet.save_choice": sheet.choose_again,
-}
+WITHOUT_SESSION = ("static", "start.healthz")
+NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
+
+
+class Idle(NamedTuple):
+    """The times that the page's script watches, in seconds."""
+
+    seconds_left: int
+    lasts: int = int(IDLE_LIMIT.total_seconds())
+    warn_before: int = int(WARN_BEFORE.total_seconds())
+    renew_after: int = int(RENEW_AFTER.total_seconds())
 
 
 def init_app(app: Flask) -> None:
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(sheet.blueprint)
-    app.register_blueprint(clinics.blueprint)
-    app.register_blueprint(reference.blueprint)
-    app.jinja_env.globals.update(page_url=page_url, once=once)
-    app.register_error_handler(CSRFError, expired)
+    """Register all views."""
+    app.before_request(end_idle_session)
+    app.context_processor(idle_times)
+    for view in (start, questions, sheet, compare, how_it_works, clinics):
+        app.register_blueprint(view.blueprint)
 
 
-def expired(error: CSRFError) -> ResponseReturnValue:
-    """A form without a valid token: nothing is saved, and nothing typed is lost."""
-    show = AGAIN.get(request.endpoint or "")
-    again = show(EXPIRED) if show else None
-    return (again, error.code) if again else errors.show(error)
+def end_idle_session() -> None:
+    """End the answers of who was away for too long, and say so."""
+    if request.endpoint in WITHOUT_SESSION or not session.end_if_idle():
+        return
+    flash(WORDS["messages"]["ended"])
+    if request.form.keys() - NOT_ANSWERS:
+        flash(WORDS["messages"]["sent_is_kept"])
+
+
+def idle_times() -> dict[str, Any]:
+    """When the answers end, for every page."""
+    seconds = session.seconds_left()
+    return {"idle": None if seconds is None else Idle(seconds)}

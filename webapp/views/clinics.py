@@ -10,40 +10,29 @@ from werkzeug.exceptions import NotFound
 
 from rules import build_sheet
 from rules.content import CONTENT
-from webapp import journey
+from webapp import errors, rendering, session
 from webapp.clinics import Clinic
-from webapp.handout import LONGEST_ADDRESS, handout_pdf, link
-from webapp.pdf import sheet_pdf
-from webapp.questionnaire import questionnaire_pdf
-from webapp.sample import SAMPLE
-from webapp.typesetting import PAPER_SIZES, PaperSize
-from webapp.views.pages import start_page
-from webapp.views.sheet import as_file, page_of, paper_size
+from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
+from webapp.export.questionnaire import questionnaire_pdf
+from webapp.export.sample import SAMPLE, sample_pdf
+from webapp.export.typesetting import PAPER_SIZES, PaperSize
 
 blueprint = Blueprint("clinics", __name__, cli_group=None)
 
-PDF = "application/pdf"
 
-
-class UnknownClinic(NotFound):
+class UnknownClinicError(NotFound):
     """The operator names no such clinic."""
 
 
-@blueprint.app_errorhandler(UnknownClinic)
-def unknown(error: UnknownClinic) -> ResponseReturnValue:
-    page = render_template(
-        "error.html",
-        what="We do not know this clinic",
-        then="The link may be old, or typed wrong. You can start without it.",
-        status=error.code,
-    )
-    return page, NotFound.code
+@blueprint.app_errorhandler(UnknownClinicError)
+def unknown(error: UnknownClinicError) -> ResponseReturnValue:
+    return errors.error_page("unknown_clinic", error.code)
 
 
 def _named(slug: str) -> Clinic:
     clinic: Clinic | None = current_app.config["CLINICS"].get(slug)
     if clinic is None:
-        raise UnknownClinic
+        raise UnknownClinicError
     return clinic
 
 
@@ -52,22 +41,16 @@ def _asked_for() -> Clinic | None:
     return _named(request.args["clinic"]) if "clinic" in request.args else None
 
 
-def _paper(clinic: Clinic | None) -> PaperSize:
-    return paper_size(clinic.paper if clinic else PAPER_SIZES[0])
-
-
 def _link(clinic: Clinic | None) -> str:
     root = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
     address = link(root, clinic)
-    return address if len(address) <= LONGEST_ADDRESS else abort(400)
+    return address if len(address) <= MAX_ADDRESS else abort(400)
 
 
 @blueprint.get("/at/<slug>")
 def at(slug: str) -> str:
-    clinic = _named(slug)
-    journey.load()  # which ends a session that was left for an hour
-    journey.come_from(clinic)
-    return start_page()
+    session.remember_clinic(_named(slug))
+    return rendering.start_page()
 
 
 @blueprint.get("/clinics")
@@ -79,28 +62,28 @@ def show() -> str:
 @blueprint.get("/clinics/sample")
 def sample() -> str:
     clinic = _asked_for()
-    return render_template("sample.html", **page_of(build_sheet(SAMPLE), clinic))
+    return render_template("sample.html", **rendering.sheet_context(build_sheet(SAMPLE), clinic))
 
 
-@blueprint.get("/clinics/sample.pdf")
-def sample_pdf() -> ResponseReturnValue:
+@blueprint.get("/clinics/sample.pdf", endpoint="sample_pdf")
+def sample_as_pdf() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = sheet_pdf(build_sheet(SAMPLE), _paper(clinic), date.today(), clinic, sample=True)
-    return as_file(made, PDF, "sample-sheet.pdf")
+    made = sample_pdf(clinic, rendering.paper_size(clinic), date.today())
+    return rendering.as_file(made, rendering.PDF, "sample-sheet.pdf")
 
 
 @blueprint.get("/handout.pdf")
 def handout() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = handout_pdf(_link(clinic), clinic, _paper(clinic), date.today())
-    return as_file(made, PDF, "eczema-questions-handout.pdf")
+    made = handout_pdf(_link(clinic), clinic, rendering.paper_size(clinic), date.today())
+    return rendering.as_file(made, rendering.PDF, "eczema-questions-handout.pdf")
 
 
 @blueprint.get("/questionnaire.pdf")
 def questionnaire() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = questionnaire_pdf(_link(clinic), clinic, _paper(clinic), date.today())
-    return as_file(made, PDF, "eczema-questions-on-paper.pdf")
+    made = questionnaire_pdf(_link(clinic), clinic, rendering.paper_size(clinic), date.today())
+    return rendering.as_file(made, rendering.PDF, "eczema-questions-on-paper.pdf")
 
 
 @blueprint.cli.command("handout")

@@ -14,14 +14,22 @@ from werkzeug.sansio.utils import host_is_trusted
 from webapp import clinics
 from webapp.clinics import Clinic
 
-KEPT_FOR = timedelta(days=30)  # only when the person asks for it; else see webapp.journey
-SHORTEST_KEY = 16  # characters
-LONGEST_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
+IDLE_LIMIT = timedelta(hours=1)  # without use, answers end after this
+RENEW_AFTER = timedelta(minutes=5)  # a slow page that renewed it each time could undo another tab
+WARN_BEFORE = timedelta(minutes=8)  # the page says so this long before the end
+KEPT_FOR = timedelta(days=30)  # only when the person asks for it
+STATIC_FILES_KEPT_FOR = timedelta(days=365)  # their address changes with their content
+
+MAX_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
+MAX_FORM_PARTS = 200  # of a multipart body; the page with most fields has under 100
+MAX_SHORT_TEXT = 2000  # characters; what many portals take in one message
+MIN_KEY = 16  # characters
+MAX_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
 BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
-class ConfigError(SystemExit):
+class SettingsError(SystemExit):
     """A setting is wrong; the message, printed at once, says how to mend it."""
 
     def __init__(self, message: str) -> None:
@@ -51,7 +59,12 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "PROXIES": _proxies(environment),
         "PUBLIC_URL": _public_url(environment.get("PUBLIC_URL", ""), allow_http, trusted_hosts),
         "CLINICS": _clinics(environment.get("CLINICS", "")),
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "MAX_FORM_MEMORY_SIZE": MAX_BODY,
+        "MAX_FORM_PARTS": MAX_FORM_PARTS,
+        "SEND_FILE_MAX_AGE_DEFAULT": STATIC_FILES_KEPT_FOR,
         "WTF_CSRF_TIME_LIMIT": None,  # slow readers must not lose a form
+        "WTF_CSRF_SSL_STRICT": False,  # it asks for a Referer; webapp.security looks at Origin
     }
 
 
@@ -62,7 +75,7 @@ def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool
         return key
     if allow_http:
         return _development_key(instance / "secret_key")
-    raise ConfigError(
+    raise SettingsError(
         "SECRET_KEY is not set. Make one with\n"
         "  python3 -c 'import secrets; print(secrets.token_urlsafe(32))'\n"
         "and set it in the environment, the same for every copy of the service."
@@ -77,8 +90,8 @@ def _older_keys(environment: Mapping[str, str]) -> list[str]:
 
 
 def _check_length(name: str, key: str) -> None:
-    if len(key) < SHORTEST_KEY:
-        raise ConfigError(f"{name} is too short: use {SHORTEST_KEY} characters or more.")
+    if len(key) < MIN_KEY:
+        raise SettingsError(f"{name} is too short: use {MIN_KEY} characters or more.")
 
 
 def _development_key(path: Path) -> str:
@@ -97,7 +110,7 @@ def _development_key(path: Path) -> str:
 def _proxies(environment: Mapping[str, str]) -> int:
     value = environment.get("PROXIES", "0")
     if not value.isdecimal():
-        raise ConfigError("PROXIES is not a number: say how many proxies stand in front, like 1.")
+        raise SettingsError("PROXIES is not a number: say how many proxies stand in front, like 1.")
     return int(value)
 
 
@@ -106,16 +119,20 @@ def _public_url(value: str, allow_http: bool, trusted_hosts: list[str] | None) -
     if not value:
         return ""
     found = PUBLIC_URL.fullmatch(value)
-    if not found or len(value) > LONGEST_PUBLIC_URL:
-        raise ConfigError(
+    if not found or len(value) > MAX_PUBLIC_URL:
+        raise SettingsError(
             "PUBLIC_URL is not an address that can be printed: give just the scheme and the name, "
-            f"in small letters, like https://questions.example, {LONGEST_PUBLIC_URL} characters "
+            f"in small letters, like https://questions.example, {MAX_PUBLIC_URL} characters "
             "at most. The service cannot stand under a path."
         )
     if found[1] == "http" and not allow_http:
-        raise ConfigError("PUBLIC_URL must begin with https://, or set ALLOW_HTTP=1 to try it out.")
+        raise SettingsError(
+            "PUBLIC_URL must begin with https://, or set ALLOW_HTTP=1 to try it out."
+        )
     if trusted_hosts and not host_is_trusted(found[2], trusted_hosts):
-        raise ConfigError(f"PUBLIC_URL: add {found[2]} to TRUSTED_HOSTS, or nobody gets in there.")
+        raise SettingsError(
+            f"PUBLIC_URL: add {found[2]} to TRUSTED_HOSTS, or nobody gets in there."
+        )
     return value.rstrip("/")
 
 
@@ -123,4 +140,4 @@ def _clinics(path: str) -> Mapping[str, Clinic]:
     try:
         return clinics.read(Path(path)) if path else {}
     except ValueError as error:
-        raise ConfigError(f"CLINICS does not name a right file of clinics:\n  {error}") from None
+        raise SettingsError(f"CLINICS does not name a right file of clinics:\n  {error}") from None

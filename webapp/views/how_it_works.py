@@ -1,27 +1,22 @@
-"""Pages to look things up, for anybody: the medicines side by side, and every rule in words."""
+"""Every rule in words, and every question as a table for reviewers."""
 
 import csv
 from datetime import date
 from io import StringIO
 
-from flask import Blueprint, Response, abort, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response, render_template
 
-from rules.answers import Medicine
-from rules.compare import chosen, comparison
+from rules.alerts import ALERTS
+from rules.condition_words import rules_of, when_raised
 from rules.content import CONTENT
-from rules.content_model import Wording
-from rules.flags import FLAGS
-from rules.freshness import age_in_words
-from rules.outlook import states
-from rules.page_checks import COMPARED
+from rules.content.model import Wording
+from rules.content.rulebook import RULES, name_of
+from rules.question_ids import Ask
 from rules.questions import ORDER
-from rules.rulebook import RULES, name
+from rules.source_age import age_in_words
 from rules.state_tables import tables
-from rules.triggers import rules_of, when_raised
-from webapp import journey
 
-blueprint = Blueprint("reference", __name__)
+blueprint = Blueprint("how_it_works", __name__)
 
 CSV_FILE = "eczema-questions-rules.csv"
 CSV_HEAD = (
@@ -38,47 +33,20 @@ CSV_HEAD = (
 )
 
 
-@blueprint.get("/compare")
-def compare() -> ResponseReturnValue:
-    try:
-        medicines = chosen(request.args.getlist("medicine"))
-    except ValueError:
-        abort(404)
-    words = CONTENT.about["choosing"]
-    return render_template(
-        "compare.html",
-        rows=comparison(medicines),
-        medicines=medicines,
-        compared=COMPARED,
-        states=_states(),
-        words=words,
-        condition=[CONTENT.quotes[key] for key in words["condition_quotes"]],
-        age=age_in_words(CONTENT.source, date.today()),
-    )
-
-
-def _states() -> dict[Medicine, str]:
-    """What the article says about each medicine for this person; empty before all is answered."""
-    answers = journey.answers(journey.load())
-    if answers is None:
-        return {}
-    return {medicine: CONTENT.states[state] for medicine, state in states(answers).items()}
-
-
 @blueprint.get("/how-it-works")
-def how_it_works() -> str:
+def show() -> str:
     return render_template(
         "how_it_works.html",
         about=CONTENT.about,
-        rules=[CONTENT.rules[name(rule)] for rule in RULES],
+        rules=[CONTENT.rules[name_of(rule)] for rule in RULES],
         tables=tables(),
-        flags={flag: when_raised(flag) for flag in FLAGS},
+        alerts={alert: when_raised(alert) for alert in ALERTS},
         topics=_topics(),
         notes_of={
             question.id: [CONTENT.notes[note] for note in question.notes]
             for question in CONTENT.questions.values()
         },
-        asked={question: rules_of(question) for question in CONTENT.questions},
+        asked={question: rules_of(Ask(question)) for question in CONTENT.questions},
         age=age_in_words(CONTENT.source, date.today()),
     )
 

@@ -7,24 +7,30 @@ from io import BytesIO
 import segno
 
 from webapp.clinics import Clinic
+from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.files import folder
-from webapp.typesetting import PaperSize, typed, typeset
+from webapp.words import PRINT_WORDS
 
-LONGEST_ADDRESS = 130  # characters; still a code that a phone can read from a card
+MAX_ADDRESS = 130  # characters; still a code that a phone can read from a card
 KEPT = 16  # files of clinics, of a day: nothing in them is about a person
 
 
 @lru_cache(KEPT)
 def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: date) -> bytes:
-    """The poster and the cards of one clinic, or of none."""
+    """The poster and the cards of one clinic, or of none.
+
+    Made once, for nobody's answers are in it. Raises TooManyPdfsError.
+    """
     data = {
+        "words": PRINT_WORDS["handout"],
         "address": address,
         "shown": shown(address),
         "qr": _qr_code(address),
         "icon": (folder("static") / "icon.svg").read_text(encoding="utf-8"),
-        "clinic": [typed(text) for text in clinic.lines] if clinic else [],
+        "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
     }
-    return typeset("handout", paper, data, made_on)
+    with place_in_line():
+        return typeset("handout", paper, data, made_on)
 
 
 def link(root: str, clinic: Clinic | None) -> str:

@@ -1,29 +1,27 @@
 """The sheet as a PDF: what goes to its template, and how closely part one is set."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from math import ceil
 from typing import Any
 
 import typst
 
-from rules.content_model import Note, Quote
-from rules.freshness import age_in_words
-from rules.paper import Grounds, Paper, lay_out
+from rules.content.model import Note, Quote
+from rules.layout import Layout, SourceEntry, lay_out, lines_of_page_one
 from rules.path import Step
 from rules.sheet_model import OwnQuestion, Question, Sheet
+from rules.source_age import age_in_words
 from webapp.clinics import Clinic
-from webapp.typesetting import PaperSize, typed, typeset
+from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
+from webapp.words import PRINT_WORDS, long_date
 
-# How closely part one may be set: the template says what each level means. Trying them all is
-# slow, so the first to try goes by how many lines there are: one level on for each number passed.
+# How closely page one may be set: the template says what each level means. Trying them all is
+# slow, so the first to try goes by the estimate of its lines: one level on for each number passed.
 # The last ones, with fewer pen lines, are never guessed.
 LAST_LEVEL = 8
-LINES_AT_LEVEL = (33, 39, 43, 48)
+LINES_AT_LEVEL = (50, 56, 60, 65)
 LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
-CHARACTERS_IN_LINE = 95
 
 
 def sheet_pdf(
@@ -35,41 +33,20 @@ def sheet_pdf(
 ) -> bytes:
     """The printed sheet. The same sheet, paper, date and clinic give the same bytes.
 
-    A sample says so on every page.
+    A sample says so on every page. Raises TooManyPdfsError when too many are under way.
     """
     data = _data(sheet, made_on) | {
-        "clinic": [typed(text) for text in clinic.lines] if clinic else [],
+        "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
         "sample": sample,
     }
-    for level in range(_first_level(data, paper), LAST_LEVEL):
-        with suppress(typst.TypstError):  # part one is longer than a page
-            return typeset("sheet", paper, data | {"level": level}, made_on)
-    return typeset("sheet", paper, data | {"level": LAST_LEVEL}, made_on)
-
-
-def _first_level(data: Mapping[str, Any], paper: PaperSize) -> int:
-    lines = _lines(data) + LINES_LESS[paper]
-    return sum(lines > most for most in LINES_AT_LEVEL)
-
-
-def _lines(data: Mapping[str, Any]) -> int:
-    """About how many lines part one has, a pen line counted as two."""
-    about = [f"{line['label']}: {line['text']}" for line in data["about"]]
-    flags = data["flags"]
-    texts = [" · ".join(about[:4]), *about[4:]]  # four share a line
-    texts += [" · ".join(each["text"] for each in data["clinic"])]
-    texts += [" · ".join(["Tell your doctor first", *flags])] if data["flags_named"] else flags
-    pens = 2 if flags else 0  # what the ruled box takes
-    texts += [f"{item['text']} {item['because']} (source 1)" for item in data["most_important"]]
-    texts += [f"{item['text']} (source 10)" for item in data["more_to_ask"]]
-    pens += 4 * len(data["most_important"])
-    pens += 2 * sum(item["because"] is None for item in data["more_to_ask"])
-    return pens + sum(ceil(_width(text) / CHARACTERS_IN_LINE) for text in texts)
-
-
-def _width(text: str) -> int:
-    """In characters of the Latin script: those of Chinese and the like are twice as wide."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
+    above = " · ".join(clinic.lines) if clinic else ""
+    lines = lines_of_page_one(sheet, above) + LINES_LESS[paper]
+    first_level = sum(lines > most for most in LINES_AT_LEVEL)
+    with place_in_line():
+        for level in range(first_level, LAST_LEVEL):
+            with suppress(typst.TypstError):  # page one is longer than a page
+                return typeset("sheet", paper, data | {"level": level}, made_on)
+        return typeset("sheet", paper, data | {"level": LAST_LEVEL}, made_on)
 
 
 # What the template is given: strings, numbers, lists and tables, in the order of the page
@@ -77,38 +54,39 @@ def _width(text: str) -> int:
 
 def _data(sheet: Sheet, made_on: date) -> dict[str, Any]:
     return {
-        "made": f"{made_on:%B} {made_on.day}, {made_on.year}",
+        "words": PRINT_WORDS["sheet"],
+        "made": long_date(made_on),
         "version": sheet.content_version,
         "reviewer": sheet.reviewer,
-        **_part_one(sheet),
-        **_part_two(sheet, lay_out(sheet), made_on),
+        **_page_one(sheet),
+        **_page_two(sheet, lay_out(sheet), made_on),
     }
 
 
-def _part_one(sheet: Sheet) -> dict[str, Any]:
+def _page_one(sheet: Sheet) -> dict[str, Any]:
     marked = len(sheet.most_important)
-    named = sheet.flags_by_name
+    named = sheet.alerts_by_name
     return {
         "about_title": sheet.about_title,
         "where_title": sheet.where_title,
         "about": [line._asdict() for line in sheet.about],
-        "flags": [flag.short if named else flag.line for flag in sheet.flags],
-        "flags_named": named,
+        "alerts": [alert.short if named else alert.line for alert in sheet.alerts],
+        "alerts_named": named,
         "stage": sheet.stage_words,
         "path": _path(sheet),
-        "most_important": _asked(sheet.most_important, start=1),
-        "more_to_ask": _asked(sheet.more_to_ask, start=marked + 1),
+        "most_important": _numbered(sheet.most_important, start=1),
+        "more_to_ask": _numbered(sheet.more_to_ask, start=marked + 1),
         "emergency": sheet.emergency.line,
         "not_advice": sheet.standing[0],
     }
 
 
-def _asked(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[str, Any]]:
+def _numbered(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[str, Any]]:
     return [
         {
             "number": number,
             "because": item.because if isinstance(item, Question) else None,
-            **typed(item.text),
+            **own_words(item.text),
         }
         for number, item in enumerate(items, start)
     ]
@@ -144,9 +122,9 @@ def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
     return " ".join(said)
 
 
-def _part_two(sheet: Sheet, paper: Paper, made_on: date) -> dict[str, Any]:
-    child_route, other = paper.child_route, paper.other_treatments
-    named = sheet.flags_by_name
+def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
+    child_route, other = layout.child_route, layout.other_treatments
+    named = sheet.alerts_by_name
     return {
         "source": {
             "title": sheet.source.title,
@@ -154,34 +132,34 @@ def _part_two(sheet: Sheet, paper: Paper, made_on: date) -> dict[str, Any]:
             "reviewed": f"{sheet.source.reviewed}, {age_in_words(sheet.source, made_on)}",
             "url": sheet.source.url,
         },
-        "grounds": _groups(paper),
+        "entries": _groups(layout),
         "child_route": child_route
         and {
             "quote": _quote(child_route[0]),
-            "notes": [_note(paper, note) for note in child_route[1]],
+            "notes": [_note(layout, note) for note in child_route[1]],
         },
-        "other_treatments": other and _note(paper, other),
-        "flag_lines": [flag.line for flag in sheet.flags] if named else [],
+        "other_treatments": other and _note(layout, other),
+        "alert_lines": [alert.line for alert in sheet.alerts] if named else [],
         "bring": [sheet.bring_all.line, *sheet.bring],
         "references": [
             f"{item.title}. {item.publisher}, {item.year or 'no date'}."
-            for item in paper.references
+            for item in layout.references
         ],
         "standing": " ".join((sheet.emergency.line, *sheet.standing)),
     }
 
 
-def _groups(paper: Paper) -> list[list[dict[str, Any]]]:
+def _groups(layout: Layout) -> list[list[dict[str, Any]]]:
     """The entries, those that must stand on one page in one list."""
     groups: list[list[dict[str, Any]]] = []
-    for entry in paper.grounds:
+    for entry in layout.entries:
         if not entry.joins:
             groups.append([])
-        groups[-1].append(_grounds(paper, entry))
+        groups[-1].append(_entry(layout, entry))
     return groups
 
 
-def _grounds(paper: Paper, entry: Grounds) -> dict[str, Any]:
+def _entry(layout: Layout, entry: SourceEntry) -> dict[str, Any]:
     return {
         "number": entry.number,
         "text": entry.question.text,
@@ -189,7 +167,7 @@ def _grounds(paper: Paper, entry: Grounds) -> dict[str, Any]:
         "in_article": entry.question.in_article,
         "quotes": [_quote(quote) for quote in entry.question.quotes],
         "see": " and ".join(map(str, entry.see)),
-        "notes": [_note(paper, note) for note in entry.notes],
+        "notes": [_note(layout, note) for note in entry.notes],
     }
 
 
@@ -197,5 +175,5 @@ def _quote(quote: Quote) -> dict[str, str]:
     return {"label": quote.label, "text": quote.text}
 
 
-def _note(paper: Paper, note: Note) -> dict[str, str]:
-    return {"title": note.title, "text": note.text, "cited": paper.cited(note)}
+def _note(layout: Layout, note: Note) -> dict[str, str]:
+    return {"title": note.title, "text": note.text, "cited": layout.cited(note)}

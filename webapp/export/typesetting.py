@@ -7,11 +7,12 @@ Nothing that a person typed is ever read as markup.
 import json
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any, Literal, cast
 
 import typst
@@ -25,10 +26,28 @@ TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
 
 # Two parts are set side by side; more threads gain no time, and each keeps memory of its own.
 os.environ.setdefault("RAYON_NUM_THREADS", "2")
-DOCUMENTS_KEPT = 10  # by Typst, for what they share with the next ones
+
+MAX_UNDER_WAY = 4  # PDFs of one worker, those that wait included; its other threads answer pages
+RETRY_AFTER = 5  # seconds, for those that find no place
 
 # One compiler keeps the fonts and the parsed templates. It may not be entered twice at once.
 _one_at_a_time = Lock()
+_places = BoundedSemaphore(MAX_UNDER_WAY)
+
+
+class TooManyPdfsError(Exception):
+    """As many PDFs are under way as a worker bears beside its pages."""
+
+
+@contextmanager
+def place_in_line() -> Iterator[None]:
+    """Hold a place while a PDF is made. Raises TooManyPdfsError when none is free."""
+    if not _places.acquire(blocking=False):
+        raise TooManyPdfsError
+    try:
+        yield
+    finally:
+        _places.release()
 
 
 def typeset(template: str, paper: PaperSize, data: Mapping[str, Any], made_on: date) -> bytes:
@@ -42,24 +61,7 @@ def typeset(template: str, paper: PaperSize, data: Mapping[str, Any], made_on: d
             pdf_standards="ua-1",
             timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
         )
-        _forget()
     return cast(bytes, made)  # not a list of them, which is for pictures only
-
-
-def _forget() -> None:
-    """Let Typst drop what it keeps of the last documents, or a worker grows by some 50 MB.
-
-    No two sheets are alike, so hardly any of it would be used again.
-    """
-    for _ in range(DOCUMENTS_KEPT):
-        _empty().compile(input=b" ", format="svg")
-
-
-@cache
-def _empty() -> typst.Compiler:
-    return typst.Compiler(
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
-    )
 
 
 def _folder() -> Path:
@@ -76,7 +78,7 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(_folder() / "sheet.typ", root=_folder(), font_paths=fonts)
 
 
-def typed(text: str) -> dict[str, Any]:
+def own_words(text: str) -> dict[str, Any]:
     """Somebody's own words, as the templates set them: in any script, from its own side."""
     return {"text": text, "rtl": _right_to_left(text), "latin": text.isascii()}
 

@@ -1,0 +1,1 @@
+"""What leaves the service as a file: PDFs and plain text."""

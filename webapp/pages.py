@@ -1,0 +1,143 @@
+"""The pages of questions: the one registry that forms, steps, answers to check and paper follow."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from rules.answers import REQUIRED, Answers, Medicine
+from rules.content import CONTENT
+from rules.wording import ABOUT_TEXTS, AboutLine, about_line
+from webapp.forms import (
+    AboutYouForm,
+    ConcernsForm,
+    CreamsForm,
+    HealthForm,
+    HowItWentForm,
+    MedicinesForm,
+    PageForm,
+)
+from webapp.progress import PARTIAL_PARSERS, PartialAnswers, complete_answers, medicines_taken
+
+
+def _always(partial: PartialAnswers) -> bool:
+    return True
+
+
+def _nothing_more(partial: PartialAnswers) -> bool:
+    return True
+
+
+def _took_a_medicine(partial: PartialAnswers) -> bool:
+    return bool(medicines_taken(partial))
+
+
+def _told_of_each(partial: PartialAnswers) -> bool:
+    taken = medicines_taken(partial)
+    months_told = Medicine.CYCLOSPORINE not in taken or "cyclosporine_months" in partial
+    return months_told and all(item in partial.get("outcomes", {}) for item in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of questions.
+
+    `keys` are those of the answers so far that it fills; `lines` the lines of answers to check
+    (`rules.wording.about_line`) that lead back to it. It is skipped where it does not apply.
+    """
+
+    form: type[PageForm]
+    keys: tuple[str, ...]
+    lines: tuple[str, ...]
+    applies: Callable[[PartialAnswers], bool] = _always
+    is_told: Callable[[PartialAnswers], bool] = _nothing_more
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address, and the key of its words."""
+        return self.form.slug
+
+    def is_answered(self, partial: PartialAnswers) -> bool:
+        """Whether nothing on it is left to answer."""
+        return all(key in partial for key in self.keys) and self.is_told(partial)
+
+
+PAGES = (
+    Page(
+        AboutYouForm,
+        keys=("who", "age", "severity", "specialist"),
+        lines=("who", "severity", "specialist"),
+    ),
+    Page(CreamsForm, keys=("creams",), lines=("creams",)),
+    Page(MedicinesForm, keys=("medicines",), lines=("names",)),
+    Page(
+        HowItWentForm,
+        keys=("outcomes",),
+        lines=("outcomes",),
+        applies=_took_a_medicine,
+        is_told=_told_of_each,
+    ),
+    Page(HealthForm, keys=("health",), lines=("health",)),
+    Page(ConcernsForm, keys=("concerns",), lines=("concerns",)),
+)
+BY_SLUG: Mapping[str, Page] = {page.slug: page for page in PAGES}
+
+
+def problems() -> Iterator[str]:
+    """What is missing before the pages can be shown, one line each."""
+    for page in PAGES:
+        yield from _problems_of(page)
+    for slug in CONTENT.answers["pages"].keys() - BY_SLUG.keys():
+        yield f"answers.toml: words for {slug}, which is no page"
+    asked = {key for page in PAGES for key in page.keys}
+    yield from (f"pages.py: no page asks for {key}" for key in REQUIRED if key not in asked)
+
+
+def _problems_of(page: Page) -> Iterator[str]:
+    words = CONTENT.answers["pages"].get(page.slug, {})
+    for part in ("title", "why"):
+        if not words.get(part):
+            yield f"answers.toml: no {part} for the page {page.slug}"
+    for key in page.keys:
+        if key not in PARTIAL_PARSERS:
+            yield f"progress.py: no parser for {key} of the page {page.slug}"
+    for line in page.lines:
+        if line not in ABOUT_TEXTS:
+            yield f"wording.py: no words for the line {line} of the page {page.slug}"
+
+
+def first_unanswered(partial: PartialAnswers) -> Page | None:
+    """The first page that still has to be answered."""
+    for page in PAGES:
+        if page.applies(partial) and not page.is_answered(partial):
+            return page
+    return None
+
+
+def next_page(page: Page, partial: PartialAnswers) -> Page | None:
+    """The next page that applies; None after the last."""
+    return next((each for each in PAGES[number(page) :] if each.applies(partial)), None)
+
+
+def previous_page(page: Page, partial: PartialAnswers) -> Page | None:
+    """The page before that applies; None before the first."""
+    before = reversed(PAGES[: number(page) - 1])
+    return next((each for each in before if each.applies(partial)), None)
+
+
+def number(page: Page) -> int:
+    """Its place among the pages, from 1."""
+    return PAGES.index(page) + 1
+
+
+def answers_of(partial: PartialAnswers) -> Answers | None:
+    """The complete answers, or None while a page is missing."""
+    return None if first_unanswered(partial) else complete_answers(partial)
+
+
+def lines_to_check(partial: PartialAnswers, answers: Answers) -> list[tuple[AboutLine, Page]]:
+    """Each line of the answers with the page where it can be changed."""
+    return [
+        (about_line(key, answers), page)
+        for page in PAGES
+        if page.applies(partial)
+        for key in page.lines
+    ]

@@ -1,0 +1,113 @@
+"""The visitor's answers in the session: what is kept, for how long, and how it is read back.
+
+The session is an encrypted cookie (`webapp.encrypted_cookie`), and nothing is kept anywhere else.
+Nothing here looks at a request, or says anything to the visitor.
+"""
+
+from collections.abc import Mapping, Sequence
+from time import time
+from typing import Any, TypeGuard, cast
+
+from flask import current_app, session
+
+from rules.content import CONTENT
+from rules.selection import MAX_CHOSEN, MAX_FIRST, OWN_QUESTION_IDS, Choice
+from webapp.clinics import Clinic
+from webapp.encrypted_cookie import EncryptedSessions
+from webapp.progress import PartialAnswers, known_answers
+from webapp.settings import IDLE_LIMIT, RENEW_AFTER
+
+ANSWERS = "answers"
+CHOICE = "choice"
+CLINIC = "clinic"  # the slug of the clinic whose link brought the person
+USED = "used"  # when the session was last used, in seconds since 1970
+SPARE = 256  # bytes; a session that is nearly full must still take a message to show
+
+
+def load() -> PartialAnswers:
+    """The answers given so far. Reading them counts as use."""
+    if ANSWERS in session and time() - session.get(USED, 0) > RENEW_AFTER.total_seconds():
+        session[USED] = int(time())
+    return known_answers(session.get(ANSWERS))
+
+
+def save(partial: PartialAnswers) -> None:
+    """Keep the answers given so far."""
+    session.update({ANSWERS: partial, USED: int(time())})
+
+
+def end_if_idle() -> bool:
+    """End a session that was not used for too long. True when answers ended with it."""
+    used = session.get(USED)
+    if session.permanent or used is None or time() - used <= IDLE_LIMIT.total_seconds():
+        return False
+    had_answers = ANSWERS in session
+    for key in (ANSWERS, CHOICE, CLINIC, USED):
+        session.pop(key, None)
+    return had_answers
+
+
+def seconds_left() -> int | None:
+    """Seconds until unused answers end; None if there are none, or the person keeps them."""
+    if session.permanent or ANSWERS not in session:
+        return None
+    return max(0, int(session[USED] + IDLE_LIMIT.total_seconds() - time()))
+
+
+def keep_answers(wanted: bool) -> None:
+    """Let the cookie outlive the browser's session, or not. It changes nothing else."""
+    session.permanent = wanted
+
+
+def delete() -> None:
+    """Forget everything."""
+    session.clear()
+
+
+def remember_clinic(clinic: Clinic) -> None:
+    """Remember the clinic whose link brought the person."""
+    session.update({CLINIC: clinic.slug, USED: int(time())})
+
+
+def clinic() -> Clinic | None:
+    """The clinic whose link brought the person, while the operator still names it."""
+    clinics: Mapping[str, Clinic] = current_app.config["CLINICS"]
+    return clinics.get(session.get(CLINIC, ""))
+
+
+def choice() -> Choice | None:
+    """The questions chosen, or None while the person has not chosen."""
+    stored = session.get(CHOICE)
+    if not isinstance(stored, dict):
+        return None
+    chosen, first, offered = (stored.get(key) for key in ("chosen", "first", "offered"))
+    if not _is_list_of_text(chosen) or not _is_list_of_text(first):
+        return None
+    return Choice(
+        _known(chosen, CONTENT.questions)[:MAX_CHOSEN],
+        _known(first, (*CONTENT.questions, *OWN_QUESTION_IDS))[:MAX_FIRST],
+        _known(offered, CONTENT.questions) if _is_list_of_text(offered) else None,
+    )
+
+
+def save_choice(partial: PartialAnswers, choice: Choice) -> bool:
+    """Keep what was chosen and the own questions. False, and nothing kept, when it is too long."""
+    stored = {
+        "chosen": list(choice.chosen),
+        "first": list(choice.first),
+        "offered": None if choice.offered is None else list(choice.offered),
+    }
+    kept = {ANSWERS: partial, CHOICE: stored, USED: int(time())}
+    sessions = cast(EncryptedSessions, current_app.session_interface)
+    if not sessions.fits(current_app, {**session, **kept}, SPARE):
+        return False
+    session.update(kept)
+    return True
+
+
+def _known(ids: Sequence[str], known: Any) -> tuple[str, ...]:
+    return tuple(key for key in ids if key in known)
+
+
+def _is_list_of_text(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
