@@ -1,12 +1,12 @@
-// Nothing depends on this file. It saves a tap here and there.
+// Nothing depends on this file. It saves a tap here and there. Its words are those of the page.
 
 // "None of these" and the other boxes of a group untick each other; the server checks this too.
 for (const group of document.querySelectorAll("fieldset")) {
-  const alone = group.querySelectorAll("[data-alone]");
+  const exclusive = group.querySelectorAll("[data-exclusive]");
   group.addEventListener("change", ({ target }) => {
-    if (!alone.length || !target.checked) return;
+    if (!exclusive.length || !target.checked) return;
     const others = [...group.querySelectorAll("input")].filter((box) => box !== target);
-    const untick = target.matches("[data-alone]") ? others : alone;
+    const untick = target.matches("[data-exclusive]") ? others : exclusive;
     for (const box of untick) if (box !== target) box.checked = false;
   });
 }
@@ -25,26 +25,26 @@ function say(words) {
 offer("button.print", () => window.print());
 
 if (navigator.clipboard) {
-  offer("button.copy", async (button) => {
+  offer("button.copy", async ({ dataset }) => {
     try {
-      const answer = await fetch(button.dataset.text);
+      const answer = await fetch(dataset.text);
       await navigator.clipboard.writeText(await answer.text());
-      say("Copied. Paste it into a message to the clinic.");
+      say(dataset.done);
     } catch {
-      say("Copying did not work. Open the short text below and copy it there.");
+      say(dataset.failed);
     }
   });
 }
 
 const pdf = document.querySelector("[data-pdf]");
-const file = (parts) => new File(parts, "questions-for-my-doctor.pdf", { type: "application/pdf" });
+const file = (parts) => new File(parts, pdf.download, { type: "application/pdf" });
 if (pdf && navigator.canShare?.({ files: [file([])] })) {
-  offer("button.share", async () => {
+  offer("button.share", async ({ dataset }) => {
     try {
       const answer = await fetch(pdf.href);
       await navigator.share({ files: [file([await answer.blob()])], title: document.title });
     } catch (error) {
-      if (error.name !== "AbortError") say("Sharing did not work. Save the PDF instead.");
+      if (error.name !== "AbortError") say(dataset.failed);
     }
   });
 }
@@ -55,19 +55,21 @@ if (count) {
   const tell = () => {
     const own = [...document.querySelectorAll("textarea")].filter((box) => box.value.trim());
     const chosen = document.querySelectorAll("[name=chosen]:checked").length + own.length;
-    count.textContent = `${chosen} of at most ${count.dataset.most} chosen.`;
+    count.textContent = count.dataset.says.replace("{count}", chosen);
   };
   count.hidden = false;
   document.addEventListener("input", tell);
   tell();
 }
 
-// An hour without use ends the answers: say so in time, and let it start anew. The clock is the
+// Answers end when they are not used: say so in time, and let the time start anew. The clock is the
 // wall's, for timers stand still while a phone sleeps. The server alone knows when the end is.
 const ending = document.querySelector(".ending");
 if (ending) {
   const MINUTE = 60_000;
-  let end = Date.now() + ending.dataset.endsIn * 1000;
+  const time = (name) => ending.dataset[name] * 1000;
+  const [lasts, warnBefore, renewAfter] = ["lasts", "warnBefore", "renewAfter"].map(time);
+  let end = Date.now() + time("endsIn");
   let [asked, shown, before] = [0, "", null];
   const show = (id) => {
     if (id === shown) return;
@@ -93,8 +95,8 @@ if (ending) {
   };
   const look = () => {
     const left = end - Date.now();
-    if (left > 8 * MINUTE) {
-      if (shown === "renewed" && left < 59 * MINUTE) show("");
+    if (left > warnBefore) {
+      if (shown === "renewed" && left < lasts - MINUTE) show("");
     } else if (left > -MINUTE) {
       if (!shown || shown === "renewed") show("ends-soon");
     } else if (shown !== "ended" && Date.now() - asked > MINUTE) {
@@ -104,7 +106,7 @@ if (ending) {
   ending.addEventListener("focusin", ({ relatedTarget }) => (before = relatedTarget ?? before));
   document.addEventListener("visibilitychange", look);
   document.addEventListener("input", () => {
-    const due = end - Date.now() < 55 * MINUTE && Date.now() - asked > MINUTE;
+    const due = end - Date.now() < lasts - renewAfter && Date.now() - asked > MINUTE;
     if (due && shown !== "ended") renew("", shown);
   });
   setInterval(look, MINUTE / 4);
