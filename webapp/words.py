@@ -74,8 +74,14 @@ def _fill(words: Any, facts: Mapping[str, str]) -> Any:
             return words
 
 
-WORDS: dict[str, Any] = _fill(CONTENT.pages, _facts())
-PRINT_WORDS: dict[str, Any] = _fill(CONTENT.print, _facts())
+WORDS: dict[str, Any] = _fill({**CONTENT.pages, **CONTENT.print}, _facts())
+
+
+def print_words(table: str) -> dict[str, Any]:
+    """The words that a template of paper places: its own, and those that it shares."""
+    shared = WORDS["evidence"] | WORDS["print"]["common"]
+    words: dict[str, Any] = shared | WORDS["print"][table]
+    return words
 
 
 def place(text: str, **pieces: object) -> Markup:

@@ -9,7 +9,7 @@ import segno
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.files import folder
-from webapp.words import PRINT_WORDS
+from webapp.words import print_words
 
 MAX_ADDRESS = 130  # characters; still a code that a phone can read from a card
 KEPT = 16  # files of clinics, of a day: nothing in them is about a person
@@ -22,7 +22,7 @@ def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: 
     Made once, for nobody's answers are in it. Raises TooManyPdfsError.
     """
     data = {
-        "words": PRINT_WORDS["handout"],
+        "words": print_words("handout"),
         "address": address,
         "shown": shown(address),
         "qr": _qr_code(address),

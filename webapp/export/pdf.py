@@ -14,7 +14,7 @@ from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
-from webapp.words import PRINT_WORDS, long_date
+from webapp.words import long_date, print_words
 
 # How closely page one may be set: the template says what each level means. Trying them all is
 # slow, so the first to try goes by the estimate of its lines: one level on for each number passed.
@@ -54,7 +54,7 @@ def sheet_pdf(
 
 def _data(sheet: Sheet, made_on: date) -> dict[str, Any]:
     return {
-        "words": PRINT_WORDS["sheet"],
+        "words": print_words("sheet"),
         "made": long_date(made_on),
         "version": sheet.content_version,
         "reviewer": sheet.reviewer,
@@ -129,7 +129,8 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
         "source": {
             "title": sheet.source.title,
             "publisher": sheet.source.publisher,
-            "reviewed": f"{sheet.source.reviewed}, {age_in_words(sheet.source, made_on)}",
+            "reviewed": sheet.source.reviewed,
+            "age": age_in_words(sheet.source, made_on),
             "url": sheet.source.url,
         },
         "entries": _groups(layout),

@@ -19,7 +19,7 @@ from webapp.export.handout import KEPT, shown
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.pages import PAGES, Page
 from webapp.progress import OUTCOME_FIELD
-from webapp.words import PRINT_WORDS
+from webapp.words import print_words
 
 WORDS = CONTENT.answers
 
@@ -43,7 +43,7 @@ def questionnaire_pdf(
 def content() -> dict[str, Any]:
     """All that is asked, with the code of each box."""
     return {
-        "words": PRINT_WORDS["questionnaire"],
+        "words": print_words("questionnaire"),
         "pages": [_page(page) for page in PAGES],
         "alerts": [_alert(alert) for alert in ALERTS],
         "topics": list(_topics()),
@@ -92,7 +92,7 @@ def _group(key: str, codes: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _alert(alert: Alert) -> dict[str, str]:
-    when = PRINT_WORDS["questionnaire"]["when"].format(case=when_raised(alert))
+    when = print_words("questionnaire")["when"].format(case=when_raised(alert))
     return {"id": alert, "when": when, "line": CONTENT.alerts[alert].line}
 
 
@@ -106,7 +106,7 @@ def _topics() -> Iterator[dict[str, Any]]:
 
 
 def _when(question: str) -> str:
-    words = PRINT_WORDS["questionnaire"]
+    words = print_words("questionnaire")
     when: str = words["when"].format(case=words["or_when"].join(when_asked(Ask(question))))
     return when
 

@@ -8,10 +8,10 @@ from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from webapp.clinics import Clinic
 from webapp.settings import MAX_SHORT_TEXT
-from webapp.words import PRINT_WORDS, WORDS
+from webapp.words import WORDS, print_words
 
 TEXT, EVIDENCE = WORDS["text"], WORDS["evidence"]
-SHEET, COMMON = PRINT_WORDS["sheet"], PRINT_WORDS["common"]
+SHEET = print_words("sheet")
 
 
 def full(sheet: Sheet, made_on: date, clinic: Clinic | None = None) -> str:
@@ -62,7 +62,7 @@ def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[
     yield from (SHEET["made_on"].format(date=made_on.isoformat()), "", sheet.about_title.upper())
     yield from _about(sheet)
     if sheet.alerts:
-        yield from _part(COMMON["alerts_title"], [f"- {alert.line}" for alert in sheet.alerts])
+        yield from _part(SHEET["alerts_title"], [f"- {alert.line}" for alert in sheet.alerts])
     path_words = sheet.path_words
     yield from _part(sheet.where_title, [sheet.stage_words, path_words["caption"]])
     yield f"- {path_words['creams']}: {sheet.creams_words}"
@@ -74,7 +74,7 @@ def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[
     if sheet.other_treatments:
         yield from ("", *_note(sheet.other_treatments))
     bring = [sheet.bring_all.line, *sheet.bring]
-    yield from _part(COMMON["bring_title"], [f"- {line}" for line in bring])
+    yield from _part(SHEET["bring_title"], [f"- {line}" for line in bring])
     yield from _part(TEXT["emergency_title"], [sheet.emergency.line])
     yield from _part(TEXT["about_title"], list(sheet.standing))
     source, age = sheet.source, age_in_words(sheet.source, made_on)
