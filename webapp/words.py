@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from rules.answers import MAX_OWN_QUESTION_LENGTH
 from rules.content import CONTENT
+from rules.content.model import Reference
 from rules.selection import MAX_CHOSEN, MAX_FIRST, PRINTED_BY_DEFAULT
 from webapp.settings import IDLE_LIMIT, KEPT_FOR, MAX_SHORT_TEXT
 
@@ -82,6 +83,17 @@ def print_words(table: str) -> dict[str, Any]:
     shared = WORDS["evidence"] | WORDS["print"]["common"]
     words: dict[str, Any] = shared | WORDS["print"][table]
     return words
+
+
+def reference_line(reference: Reference) -> str:
+    """A reference as text: title, publisher and year."""
+    words = WORDS["evidence"]
+    line: str = words["reference"].format(
+        title=reference.title,
+        publisher=reference.publisher,
+        year=reference.year or words["no_date"],
+    )
+    return line
 
 
 def place(text: str, **pieces: object) -> Markup:

@@ -1,7 +1,6 @@
 """The sheet as a PDF: what goes to its template, and how closely part one is set."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,14 +13,15 @@ from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
-from webapp.words import long_date, print_words
+from webapp.words import WORDS, long_date, print_words, reference_line
 
 # How closely page one may be set: the template says what each level means. Trying them all is
 # slow, so the first to try goes by the estimate of its lines: one level on for each number passed.
 # The last ones, with fewer pen lines, are never guessed.
+TOO_LONG = "part one is longer than a page"  # the template's words, where a level does not fit
 LAST_LEVEL = 8
-LINES_AT_LEVEL = (50, 56, 60, 65)
-LINES_LESS: Mapping[PaperSize, int] = {"a4": 0, "letter": 3}  # than an A4 page holds
+LINES_AT_LEVEL = (38.5, 43.5, 47, 50)
+LINES_LESS: Mapping[PaperSize, float] = {"a4": 0, "letter": 2.5}  # than an A4 page holds
 
 
 def sheet_pdf(
@@ -44,8 +44,11 @@ def sheet_pdf(
     first_level = sum(lines > most for most in LINES_AT_LEVEL)
     with place_in_line():
         for level in range(first_level, LAST_LEVEL):
-            with suppress(typst.TypstError):  # page one is longer than a page
+            try:
                 return typeset("sheet", paper, data | {"level": level}, made_on)
+            except typst.TypstError as error:
+                if TOO_LONG not in str(error):
+                    raise
         return typeset("sheet", paper, data | {"level": LAST_LEVEL}, made_on)
 
 
@@ -142,10 +145,7 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
         "other_treatments": other and _note(layout, other),
         "alert_lines": [alert.line for alert in sheet.alerts] if named else [],
         "bring": [sheet.bring_all.line, *sheet.bring],
-        "references": [
-            f"{item.title}. {item.publisher}, {item.year or 'no date'}."
-            for item in layout.references
-        ],
+        "references": [reference_line(reference) for reference in layout.references],
         "standing": " ".join((sheet.emergency.line, *sheet.standing)),
     }
 
@@ -167,7 +167,7 @@ def _entry(layout: Layout, entry: SourceEntry) -> dict[str, Any]:
         "because": entry.question.because,
         "in_article": entry.question.in_article,
         "quotes": [_quote(quote) for quote in entry.question.quotes],
-        "see": " and ".join(map(str, entry.see)),
+        "see": WORDS["evidence"]["and"].join(map(str, entry.see)),
         "notes": [_note(layout, note) for note in entry.notes],
     }
 

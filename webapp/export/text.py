@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rules.content.model import Note, Quote, Reference
+from rules.content.model import Note, Quote
 from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from webapp.clinics import Clinic
 from webapp.settings import MAX_SHORT_TEXT
-from webapp.words import WORDS, print_words
+from webapp.words import WORDS, print_words, reference_line
 
 TEXT, EVIDENCE = WORDS["text"], WORDS["evidence"]
 SHEET = print_words("sheet")
@@ -109,12 +109,4 @@ def _quote(quote: Quote) -> str:
 
 def _note(note: Note) -> Iterator[str]:
     yield f"{EVIDENCE['other_sources'].format(title=note.title)} {note.text}"
-    yield from (f"- {_reference(reference)} {reference.url}" for reference in note.references)
-
-
-def _reference(reference: Reference) -> str:
-    year = reference.year or EVIDENCE["no_date"]
-    line: str = EVIDENCE["reference"].format(
-        title=reference.title, publisher=reference.publisher, year=year
-    )
-    return line
+    yield from (f"- {reference_line(reference)} {reference.url}" for reference in note.references)

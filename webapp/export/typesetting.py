@@ -24,8 +24,8 @@ PaperSize = Literal["a4", "letter"]
 PAPER_SIZES: tuple[PaperSize, ...] = ("letter", "a4")
 TYPST_NAME: Mapping[PaperSize, str] = {"a4": "a4", "letter": "us-letter"}
 
-# Two parts are set side by side; more threads gain no time, and each keeps memory of its own.
-os.environ.setdefault("RAYON_NUM_THREADS", "2")
+# One document is set at a time; more threads gain little, and each keeps memory of its own.
+os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 MAX_UNDER_WAY = 4  # PDFs of one worker, those that wait included; its other threads answer pages
 RETRY_AFTER = 5  # seconds, for those that find no place
