@@ -11,10 +11,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.persons import told
 
 import rules
 from rules.content import CONTENT
-from support.persons import told
 
 CODE = ('    NEWER = "newer"\n', '    NEWER = "newer"\n    TESTINE = "testine"\n')
 ROW = (

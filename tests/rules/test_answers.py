@@ -5,11 +5,11 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.anyone import anyones_answers, own_questions
+from support.persons import person, told
 
 from rules import Answers, build_sheet
 from rules.answers import Concern, Health, Medicine
-from support.anyone import anyones_answers, own_questions
-from support.persons import person, told
 
 LONGEST = "x" * 200
 

@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.persons import told
 
 import rules
 from rules.__main__ import main
 from rules.answers import Medicine
-from support.persons import told
 
 ROOT = Path(rules.__file__).parents[1]
 GOOD = json.dumps(told()).encode()

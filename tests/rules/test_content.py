@@ -7,12 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from support.own_words import LABEL_FILES, own_words
+from support.plain_words import FORBIDDEN, SPEAK_OF_THE_WORD_SAFE
 
 from rules.alerts import Alert
 from rules.content import CONTENT, ContentError, load
 from rules.medicines import IMMUNOSUPPRESSANTS
-from support.own_words import LABEL_FILES, own_words
-from support.plain_words import FORBIDDEN, SPEAK_OF_THE_WORD_SAFE
 
 CONTENT_FOLDER = Path(str(files("rules") / "content"))
 

@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from support.persons import person, sheet_for
 
 from rules.answers import OwnQuestionError, parse_own_question
-from support.persons import person, sheet_for
 
 LONGEST = "x" * 200
 OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

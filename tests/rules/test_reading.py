@@ -10,7 +10,6 @@ file by file, and the reason lines, which are put together from such labels, all
 """
 
 import pytest
-
 from support.own_words import (
     LABEL_FILES,
     about_lines,

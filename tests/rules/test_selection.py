@@ -1,10 +1,10 @@
 """What a person chose to print: kept as chosen, in their order, and only while it fits."""
 
 import pytest
+from support.persons import person, sheet_for
 
 from rules import build_sheet
 from rules.selection import Choice
-from support.persons import person, sheet_for
 
 OWN = ["Can I swim?", "Who pays?"]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.anyone import anyones_answers
+from support.persons import person
 
 from rules import Answers
 from rules.answers import Creams, Medicine, Outcome
 from rules.facts import LEAST_AGE_IN_ARTICLE
 from rules.medicines import IMMUNOSUPPRESSANTS
 from rules.states import State, stage, state, states
-from support.anyone import anyones_answers
-from support.persons import person
 
 with (Path(__file__).parent / "cases.csv").open(encoding="utf-8", newline="") as table:
     CASES = {row.pop("case"): row for row in csv.DictReader(table)}

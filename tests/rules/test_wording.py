@@ -1,10 +1,10 @@
 """Words that are filled in for the person at the screen."""
 
 import pytest
+from support.persons import person
 
 from rules.answers import Who
 from rules.wording import about_line, to_reader
-from support.persons import person
 
 
 @pytest.mark.parametrize(
