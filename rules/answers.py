@@ -23,10 +23,10 @@ INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f]"
 )
-# Zero-width joiners spell words in some scripts, and join emoji; beside ASCII they only hide.
-STRAY_JOINER = re.compile(
-    "(?<![^\x00-\x7f\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f\u200c\u200d])"
-)
+# Zero-width joiners spell words in some scripts, and join emoji; beside ASCII and any space, and at
+# the ends, they only hide.
+_JOINED = r"[^\x00-\x7f\s\u200c\u200d]"
+STRAY_JOINER = re.compile(rf"(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})")
 
 NONE = "none"
 RATHER_NOT_SAY = "rather_not_say"

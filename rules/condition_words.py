@@ -1,10 +1,11 @@
 """Says in words when a question is asked or an alert raised, from the conditions that run."""
 
 from rules.alerts import ALERTS, Alert
-from rules.conditions import Condition
+from rules.conditions import Condition, creams_fall_short
 from rules.content import CONTENT
 from rules.question_ids import Ask
 from rules.questions import ORDER, QuestionRow
+from rules.states import Stage
 
 _BOXES = {"ticked": "health", "concern": "concerns"}  # condition -> whose boxes its codes are
 
@@ -40,7 +41,10 @@ def _requirements(condition: Condition) -> frozenset[tuple[object, ...]]:
         return frozenset().union(*map(_requirements, condition.parts))
     if condition.rule == "once_a_topic":
         return _requirements(condition.parts[0])
-    return frozenset({(condition.rule, condition.medicine, condition.codes)})
+    single = frozenset({(condition.rule, condition.medicine, condition.codes)})
+    if condition.codes == (Stage.BEYOND_CREAMS,):  # at that stage creams fall short, too
+        return single | _requirements(creams_fall_short)
+    return single
 
 
 def in_words(condition: Condition, brief: bool = False) -> str:

@@ -110,11 +110,7 @@ def _medicine_line(assessment: Assessment, medicine: Medicine) -> MedicineLine:
     quotes, notes, named = wording.quotes, wording.notes, CONTENT.named
     if state is State.NOT_COVERED:
         quotes, notes = _for_age_not_covered(medicine)
-    elif (
-        medicine is Medicine.CYCLOSPORINE
-        and medicine in assessment.in_play
-        and is_child(assessment.answers)
-    ):
+    elif _is_child_route(assessment, medicine):
         quotes, notes = (*quotes, named.child_route_quote), (*notes, named.child_route_note)
     quoted = tuple(CONTENT.quotes[quote] for quote in quotes)
     return MedicineLine(

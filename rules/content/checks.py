@@ -24,12 +24,16 @@ from rules.answers import (
 )
 from rules.conditions import Condition
 from rules.content.model import NamedEvidence
-from rules.medicines import medicines_without_a_row
+from rules.medicines import MEDICINES, ArticleRule, medicines_without_a_row
 from rules.questions import ORDER
 from rules.reasons import AGE, NO_FIRST_LINE_FAILED, NO_SYSTEMIC_FAILED
 from rules.states import Stage, State
 
-NEVER_TAKEN = ("steroids=never", "newer=never")  # medicines whose state rests on that alone
+NEVER_TAKEN = tuple(  # for these medicines, that alone is the reason of their state
+    f"{medicine}=never"
+    for medicine, row in MEDICINES.items()
+    if row.rule in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
+)
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
 CODES: Mapping[str, tuple[str, ...]] = {

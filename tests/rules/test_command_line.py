@@ -9,10 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from persons import MEDICINES, told
+from support.persons import told
 
 import rules
 from rules.__main__ import main
+from rules.answers import Medicine
 
 ROOT = Path(rules.__file__).parents[1]
 GOOD = json.dumps(told()).encode()
@@ -161,7 +162,7 @@ def has_shape(value, shape):
 def test_a_sheet_has_just_the_shape_of_the_contract(mixed):
     for sheet in (mixed[1][0], mixed[1][-1]):
         assert has_shape(sheet, SHEET)
-        assert list(sheet["medicines"]) == list(MEDICINES)
+        assert list(sheet["medicines"]) == list(Medicine)
         assert all(has_shape(line, MEDICINE) for line in sheet["medicines"].values())
         assert all(has_shape(flag, FLAG) for flag in sheet["flags"])
         assert all(has_shape(question, QUESTION) for question in sheet["questions"])

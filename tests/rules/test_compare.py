@@ -7,12 +7,12 @@ import pytest
 from rules.answers import Medicine
 from rules.compare import chosen, comparison
 from rules.content import CONTENT
-from rules.content_checks import PAIRS
-from rules.page_checks import COMPARED
+from rules.medicines import COMPARED
 
 CHOICES = [
     choice for size in range(1, len(COMPARED) + 1) for choice in combinations(COMPARED, size)
 ]
+CHILD_ROUTE = CONTENT.named.child_route_quote
 
 
 def cells(row):
@@ -51,7 +51,7 @@ def test_every_note_stands_in_full_before_it_is_only_named(choice):
     in_full = {}
     for row in comparison(choice):
         for cell in cells(row):
-            for note, where in cell.told:
+            for note, where in cell.seen:
                 assert note.id in in_full[where.code]
             in_full.setdefault(row.code, set()).update(ids(cell.notes))
 
@@ -60,24 +60,28 @@ def test_every_note_stands_in_full_before_it_is_only_named(choice):
 def test_no_quote_stands_in_a_row_without_the_note_that_belongs_to_it(choice):
     for row in comparison(choice):
         for cell in cells(row):
-            near = ids(cell.notes) | ids(note for note, _ in cell.told) | ids(row.shared.notes)
+            near = ids(cell.notes) | ids(note for note, _ in cell.seen) | ids(row.shared.notes)
             for quote in cell.quotes:
-                assert PAIRS.get(quote.id) in {*near, None}
+                assert CONTENT.pairs.get(quote.id) in {*near, None}
 
 
 @pytest.mark.parametrize(
     "choice", [choice for choice in CHOICES if Medicine.CYCLOSPORINE in choice], ids=" and ".join
 )
 def test_the_words_on_children_and_cyclosporine_stand_in_one_cell_with_their_note(choice):
-    found = [cell for row in comparison(choice) for cell in cells(row) if "S27" in ids(cell.quotes)]
-    assert [(ids(cell.notes), cell.whole) for cell in found] == [({"N1"}, True)]
+    found = [
+        cell for row in comparison(choice) for cell in cells(row) if CHILD_ROUTE in ids(cell.quotes)
+    ]
+    assert [(ids(cell.notes), cell.inseparable) for cell in found] == [
+        ({CONTENT.named.child_route_note}, True)
+    ]
 
 
 def test_the_cells_hold_what_the_content_says():
     for row, wanted in zip(comparison(COMPARED), CONTENT.compare, strict=True):
         for medicine, _, cell in row.cells:
             assert cell.quotes == wanted.cells[medicine].quotes
-            named = ids(cell.notes) | ids(note for note, _ in cell.told)
+            named = ids(cell.notes) | ids(note for note, _ in cell.seen)
             assert named == ids(wanted.cells[medicine].notes)
 
 

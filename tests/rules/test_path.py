@@ -1,7 +1,7 @@
 """The path picture: the article's steps, with one place marked."""
 
 import pytest
-from persons import sheet_for
+from support.persons import sheet_for
 
 HERE = {
     "no creams yet": ({"creams": "not_tried"}, 0),

@@ -1,20 +1,15 @@
-"""Which answers bring a question or a flag, which take it away, and where it stands."""
+"""Which answers bring a question or an alert, which take it away, and where it stands."""
 
+import re
 from itertools import combinations
 
 import pytest
-from persons import (
-    CONCERNS,
-    CREAMS,
-    HEALTH,
-    MEDICINES,
-    MONTHS,
-    OUTCOMES,
-    question_ids,
-    sheet_for,
-)
+from support.persons import question_ids, sheet_for
 
+from rules.alerts import ON_EVERY_SHEET, Alert
+from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome
 from rules.content import CONTENT
+from rules.question_ids import Ask
 
 FAILED = {"cyclosporine": "did_not_work"}
 PLAIN = {
@@ -30,7 +25,7 @@ PLAIN = {
     "an adult whose creams work": {"creams": "working"},
     "an adult whose creams may not be enough": {"creams": "not_sure"},
     "an adult for whom cyclosporine failed": {"medicines": FAILED},
-    "an adult on everything": {"medicines": dict.fromkeys(MEDICINES, "taking_now")},
+    "an adult on everything": {"medicines": dict.fromkeys(Medicine, "taking_now")},
 }
 
 
@@ -38,16 +33,29 @@ def asked(**changes):
     return set(question_ids(sheet_for(**changes)))
 
 
+def alert_ids(sheet):
+    return [alert.id for alert in sheet.alerts]
+
+
+def about_me(**changes):
+    """The lines of "About me": label -> text."""
+    return {line.label: line.text for line in sheet_for(**changes).about}
+
+
+def words(text):
+    return {word for word in re.findall("[a-z]+", text.lower()) if len(word) > 3}
+
+
 def persons_that_reach_everything():
-    """Changes that between them should bring, and take away, each question and flag."""
+    """Changes that between them should bring, and take away, each question and alert."""
     yield from PLAIN.values()
-    for medicine in MEDICINES:
-        yield from ({"medicines": {medicine: outcome}} for outcome in OUTCOMES)
-    for months in MONTHS:
+    for medicine in Medicine:
+        yield from ({"medicines": {medicine: outcome}} for outcome in Outcome)
+    for months in Months:
         yield {"medicines": {"cyclosporine": "taking_now"}, "cyclosporine_months": months}
-    yield from ({"creams": creams, "severity": "mild", "specialist": "no"} for creams in CREAMS)
-    yield from ({"concerns": [item], "creams": "working"} for item in CONCERNS)
-    yield from ({"health": [item], "medicines": FAILED} for item in HEALTH)
+    yield from ({"creams": creams, "severity": "mild", "specialist": "no"} for creams in Creams)
+    yield from ({"concerns": [item], "creams": "working"} for item in Concern)
+    yield from ({"health": [item], "medicines": FAILED} for item in Health)
     for medicine in ("cyclosporine", "methotrexate"):
         yield {"age": 12, "medicines": {medicine: "did_not_work"}}
     yield {"creams": "not_tried", "health": ["kidney"]}
@@ -56,36 +64,92 @@ def persons_that_reach_everything():
 SHEETS = [sheet_for(**changes) for changes in persons_that_reach_everything()]
 
 
-@pytest.mark.parametrize("question", CONTENT.questions)
+@pytest.mark.parametrize("question", Ask)
 def test_each_question_can_be_reached_and_avoided(question):
     assert {question in question_ids(sheet) for sheet in SHEETS} == {True, False}
 
 
-@pytest.mark.parametrize("flag", sorted(set(CONTENT.flags) - {"RF05", "RF15"}))
-def test_each_flag_can_be_raised_and_avoided(flag):
-    assert {flag in [raised.id for raised in sheet.flags] for sheet in SHEETS} == {True, False}
+@pytest.mark.parametrize("alert", sorted(set(Alert) - set(ON_EVERY_SHEET)))
+def test_each_alert_can_be_raised_and_avoided(alert):
+    assert {alert in alert_ids(sheet) for sheet in SHEETS} == {True, False}
 
 
 def test_emergency_signs_and_bring_every_pill_are_not_for_anyone_to_avoid():
-    assert {(sheet.emergency.id, sheet.bring_all.id) for sheet in SHEETS} == {("RF05", "RF15")}
+    always = {(sheet.emergency.id, sheet.bring_all.id) for sheet in SHEETS}
+    assert always == {(Alert.EMERGENCY, Alert.BRING_EVERY_PILL)}
+
+
+WORDS_OF_HEALTH = {
+    item: words(" ".join(CONTENT.answers["health"][kind][item] for kind in ("choices", "about")))
+    for item in Health
+}
+
+
+def speaks_most_of(item, texts):
+    """The one of the texts (id -> text) that shares the most words with the health fact."""
+    return max(texts, key=lambda key: len(WORDS_OF_HEALTH[item] & words(texts[key])))
+
+
+def test_each_health_fact_raises_one_alert_and_it_is_the_one_that_speaks_of_it():
+    raised = {item: sheet_for(health=[item]).alerts for item in Health}
+    assert {len(alerts) for alerts in raised.values()} == {1}
+    texts = {alert.id: f"{alert.line} {alert.short}" for (alert,) in raised.values()}
+    assert len(texts) == len(Health)
+    for item, (alert,) in raised.items():
+        assert speaks_most_of(item, texts) == alert.id
+
+
+def test_each_health_fact_leads_with_a_question_and_it_is_the_one_that_speaks_of_it():
+    first = {item: sheet_for(health=[item]).questions[0] for item in Health}
+    texts = {question.id: question.text for question in first.values()}
+    assert len(texts) == len(Health)
+    for item, question in first.items():
+        own_first = {question.id: question.text, **texts}  # of equals, its own
+        assert speaks_most_of(item, own_first) == question.id
+
+
+ASKED_BY_CONCERN = {
+    Concern.INFECTION: Ask.INFECTION_RISK,
+    Concern.CANCER: Ask.CANCER_RISK,
+    Concern.KIDNEYS: Ask.KIDNEYS_AND_PRESSURE,
+    Concern.LIVER: Ask.LIVER_CHECKS,
+    Concern.BLOOD_PRESSURE: Ask.KIDNEYS_AND_PRESSURE,
+    Concern.STOMACH: Ask.STOMACH,
+    Concern.SERIOUS_REACTION: Ask.WHEN_TO_CALL,
+    Concern.PREGNANCY: Ask.A_BABY_ONE_DAY,
+    Concern.HOW_TAKEN: Ask.HOW_TAKEN,
+    Concern.HOW_LONG: Ask.HOW_LONG,
+    Concern.FLARE_AFTER: Ask.WORSE_AFTER,
+    Concern.OFF_LABEL: Ask.APPROVED,
+    Concern.DOES_IT_WORK: Ask.STUDIES,
+    Concern.OTHER_MEDICINES: Ask.OTHER_MEDICINES,
+    Concern.TESTS: Ask.TESTS,
+    Concern.VACCINES: Ask.VACCINES,
+}
+
+
+@pytest.mark.parametrize("item", Concern)
+def test_a_concern_alone_brings_just_its_own_question_while_creams_come_first(item):
+    brought = asked(creams="not_tried", concerns=[item]) - asked(creams="not_tried")
+    assert brought == {ASKED_BY_CONCERN[item]}
 
 
 @pytest.mark.parametrize("plain", PLAIN.values(), ids=PLAIN.keys())
-def test_a_health_fact_and_its_flag_only_ever_add_questions(plain):
+def test_a_health_fact_and_its_alert_only_ever_add_questions(plain):
     before = asked(**plain)
-    alone = {item: asked(**plain, health=[item]) for item in HEALTH}
+    alone = {item: asked(**plain, health=[item]) for item in Health}
     assert all(before <= found for found in alone.values())
-    for one, other in combinations(HEALTH, 2):
+    for one, other in combinations(Health, 2):
         assert alone[one] | alone[other] <= asked(**plain, health=[one, other])
 
 
 @pytest.mark.parametrize("plain", PLAIN.values(), ids=PLAIN.keys())
 def test_a_concern_only_ever_adds_questions(plain):
     before = asked(**plain)
-    assert all(before <= asked(**plain, concerns=[item]) for item in CONCERNS)
+    assert all(before <= asked(**plain, concerns=[item]) for item in Concern)
 
 
-@pytest.mark.parametrize("item", HEALTH)
+@pytest.mark.parametrize("item", Health)
 def test_a_health_fact_changes_no_state_of_a_medicine(item):
     for plain in PLAIN.values():
         before, after = sheet_for(**plain), sheet_for(**plain, health=[item])
@@ -104,14 +168,13 @@ def test_whom_the_sheet_is_for_changes_words_only(plain, who):
 
 
 @pytest.mark.parametrize("health", [["none"], ["rather_not_say"]])
-def test_without_a_health_fact_no_health_flag_is_raised(health):
-    assert sheet_for(health=health).flags == ()
+def test_without_a_health_fact_no_health_alert_is_raised(health):
+    assert sheet_for(health=health).alerts == ()
 
 
 def test_declining_the_health_page_is_told_to_the_doctor():
-    about = dict(sheet_for(health=["rather_not_say"]).about)
-    assert about["Health"] == "Would rather talk about it in person"
-    assert dict(sheet_for().about)["Health"] == "None of those we asked about"
+    assert about_me(health=["rather_not_say"])["Health"] == "Would rather talk about it in person"
+    assert about_me()["Health"] == "None of those we asked about"
 
 
 @pytest.mark.parametrize(
@@ -131,49 +194,71 @@ def test_lead_questions_stand_in_the_order_of_health_stage_medicines_concerns():
         medicines={"steroids": "taking_now"},
         concerns=["tests", "cancer"],
     )
-    leads = ["Q48", "Q58", "Q01", "Q08", "Q13", "Q15", "Q16", "Q43", "Q86", "Q73"]
+    leads = [
+        Ask.INFECTION_NOW,
+        Ask.KIDNEY_TROUBLE,
+        Ask.CREAMS_DONE_RIGHT,
+        Ask.WHICH_AND_WHY,
+        Ask.CYCLOSPORINE_NOW,
+        Ask.CYCLOSPORINE_FORM_CHILD,
+        Ask.CYCLOSPORINE_FORM_SOURCES,
+        Ask.STEROIDS_WHY,
+        Ask.CANCER_RISK,
+        Ask.TESTS,
+    ]
     assert question_ids(sheet)[:10] == leads
     assert [question.id for question in sheet.printed] == leads
 
 
-def test_flags_stand_with_what_cannot_wait_first():
+def test_alerts_stand_with_what_cannot_wait_first():
     now = {"methotrexate": "taking_now", "steroids": "taking_now"}
     sheet = sheet_for(age=1, medicines=now, health=["kidney", "infection_now", "pregnancy"])
-    assert [flag.id for flag in sheet.flags] == ["RF01", "RF16", "RF04", "RF12", "RF17", "RF07"]
+    assert alert_ids(sheet) == [
+        Alert.PREGNANCY,
+        Alert.METHOTREXATE_WEEKLY,
+        Alert.INFECTION_NOW,
+        Alert.UNDER_TWO,
+        Alert.STEROIDS_NEVER_AT_ONCE,
+        Alert.KIDNEY,
+    ]
 
 
 TIME_ON_CYCLOSPORINE = {
-    "under_3": {"Q17"},
-    "3_to_5": {"Q18"},
-    "6_to_11": {"Q18"},
-    "12_or_more": {"Q19"},
-    "not_sure": {"Q85"},
+    "under_3": {Ask.CYCLOSPORINE_MONTHS},
+    "3_to_5": {Ask.CYCLOSPORINE_PLAN},
+    "6_to_11": {Ask.CYCLOSPORINE_PLAN},
+    "12_or_more": {Ask.CYCLOSPORINE_A_YEAR},
+    "not_sure": {Ask.CYCLOSPORINE_TIME},
 }
+ABOUT_TIME = set().union(*TIME_ON_CYCLOSPORINE.values())
 
 
-@pytest.mark.parametrize("creams", CREAMS)
+@pytest.mark.parametrize("creams", Creams)
 @pytest.mark.parametrize(("months", "expected"), TIME_ON_CYCLOSPORINE.items())
 def test_time_on_cyclosporine_brings_just_its_question(months, expected, creams):
     found = asked(
         creams=creams, medicines={"cyclosporine": "taking_now"}, cyclosporine_months=months
     )
-    assert found & {"Q17", "Q18", "Q19", "Q85"} == expected
+    assert found & ABOUT_TIME == expected
 
 
-@pytest.mark.parametrize("months", MONTHS)
+@pytest.mark.parametrize("months", Months)
 def test_time_on_cyclosporine_in_the_past_asks_only_if_it_counts(months):
     found = asked(medicines={"cyclosporine": "wore_off"}, cyclosporine_months=months)
-    assert found & {"Q17", "Q18", "Q19", "Q20", "Q85"} == {"Q20"}
+    assert found & {Ask.CYCLOSPORINE_AGAIN, *ABOUT_TIME} == {Ask.CYCLOSPORINE_AGAIN}
 
 
 def test_a_year_on_cyclosporine_is_asked_about_first_of_all():
     on_it = {"medicines": {"cyclosporine": "taking_now"}, "cyclosporine_months": "12_or_more"}
-    assert question_ids(sheet_for(**on_it))[0] == "Q19"
-    assert question_ids(sheet_for(**on_it, creams="not_tried"))[0] == "Q19"
-    assert question_ids(sheet_for(**on_it, health=["kidney"]))[:2] == ["Q58", "Q19"]
+    assert question_ids(sheet_for(**on_it))[0] == Ask.CYCLOSPORINE_A_YEAR
+    assert question_ids(sheet_for(**on_it, creams="not_tried"))[0] == Ask.CYCLOSPORINE_A_YEAR
+    assert question_ids(sheet_for(**on_it, health=["kidney"]))[:2] == [
+        Ask.KIDNEY_TROUBLE,
+        Ask.CYCLOSPORINE_A_YEAR,
+    ]
 
 
-@pytest.mark.parametrize("months", MONTHS)
+@pytest.mark.parametrize("months", Months)
 def test_who_asks_how_long_on_cyclosporine_is_given_that_as_the_reason(months):
     sheet = sheet_for(
         medicines={"cyclosporine": "taking_now"},
@@ -181,23 +266,24 @@ def test_who_asks_how_long_on_cyclosporine_is_given_that_as_the_reason(months):
         concerns=["how_long"],
     )
     reasons = {question.id: question.because for question in sheet.questions}
-    assert "you asked about how long it is taken" in reasons["Q17"]
+    assert "you asked about how long it is taken" in reasons[Ask.CYCLOSPORINE_MONTHS]
 
 
 ENDED = {
-    "side_effects": {"Q39"},
-    "wore_off": {"Q40"},
-    "other_reason": {"Q83"},
-    "not_sure": {"Q83"},
+    "side_effects": {Ask.AFTER_SIDE_EFFECTS},
+    "wore_off": {Ask.AFTER_WEARING_OFF},
+    "other_reason": {Ask.UNSURE_IF_FAILED},
+    "not_sure": {Ask.UNSURE_IF_FAILED},
     "did_not_work": set(),
     "taking_now": set(),
 }
+ABOUT_ENDS = set().union(*ENDED.values())
 
 
-@pytest.mark.parametrize("medicine", MEDICINES)
+@pytest.mark.parametrize("medicine", Medicine)
 @pytest.mark.parametrize(("outcome", "expected"), ENDED.items())
 def test_each_way_of_ending_brings_its_own_question(medicine, outcome, expected):
-    assert asked(medicines={medicine: outcome}) & {"Q39", "Q40", "Q83"} == expected
+    assert asked(medicines={medicine: outcome}) & ABOUT_ENDS == expected
 
 
 ONE_FAILED = {
@@ -227,7 +313,7 @@ ONE_FAILED = {
 
 @pytest.mark.parametrize(("taken", "expected"), ONE_FAILED.values(), ids=ONE_FAILED.keys())
 def test_the_other_first_line_medicine_is_asked_about_when_just_one_failed(taken, expected):
-    assert ("Q31" in asked(medicines=taken)) == expected
+    assert (Ask.OTHER_FIRST_LINE in asked(medicines=taken)) == expected
 
 
 @pytest.mark.parametrize("age", [16, 17])
@@ -259,7 +345,7 @@ def test_under_two_the_one_age_in_the_article_is_quoted_with_its_notes():
 def test_the_question_on_the_form_for_children_is_neutral():
     sheet = sheet_for(age=9, who="child")
     texts = {question.id: question.text for question in sheet.questions}
-    assert texts["Q16"] == (
+    assert texts[Ask.CYCLOSPORINE_FORM_SOURCES] == (
         "The article and other sources differ on how children take cyclosporine. "
         "Which is right for my child?"
     )
@@ -271,7 +357,7 @@ PREGNANCY_AND_PRIVATE_TALK = {9: False, 10: True, 17: True, 18: False}
 @pytest.mark.parametrize(("age", "expected"), PREGNANCY_AND_PRIVATE_TALK.items())
 @pytest.mark.parametrize("medicine", ["methotrexate", "mycophenolate"])
 def test_a_private_talk_on_birth_control_is_for_teens(medicine, age, expected):
-    assert ("Q78" in asked(age=age, medicines={medicine: "taking_now"})) == expected
+    assert (Ask.IN_PRIVATE in asked(age=age, medicines={medicine: "taking_now"})) == expected
 
 
 LINES = {
@@ -338,7 +424,7 @@ ABOUT = {
 
 
 def test_about_me_says_every_answer_for_the_doctor():
-    sheet = sheet_for(
+    about = about_me(
         who="someone_else",
         age=70,
         severity="not_sure",
@@ -349,22 +435,20 @@ def test_about_me_says_every_answer_for_the_doctor():
         health=["light_treatment", "kidney"],
         concerns=["tests", "cancer"],
     )
-    assert dict(sheet.about) == ABOUT
+    assert about == ABOUT
 
 
 def test_about_me_says_when_nothing_was_taken_or_picked():
-    about = dict(sheet_for().about)
+    about = about_me()
     assert about["Medicines"] == "None of those we asked about"
     assert about["Wants to know"] == "None picked"
 
 
-def test_own_questions_are_on_the_sheet_as_written():
-    own = ["Can I swim?", "<b>Why</b> {person}?"]
-    sheet = sheet_for(own_questions=own)
-    assert [question.text for question in sheet.own_questions] == own
-    assert sheet.printed[-2:] == sheet.own_questions
-
-
-def test_the_same_answers_always_give_the_same_sheet():
-    for plain in PLAIN.values():
-        assert sheet_for(**plain) == sheet_for(**plain)
+def test_an_adult_who_stopped_cyclosporine_for_side_effects_and_may_be_pregnant():
+    sheet = sheet_for(age=28, medicines={"cyclosporine": "side_effects"}, health=["pregnancy"])
+    found = {question.id: question for question in sheet.questions}
+    assert sheet.stage == "next_medicine"
+    assert alert_ids(sheet) == [Alert.PREGNANCY]
+    assert "side effects" in found[Ask.AFTER_SIDE_EFFECTS].text
+    because = found[Ask.AFTER_SIDE_EFFECTS].because
+    assert because == "Because you said cyclosporine gave side effects."

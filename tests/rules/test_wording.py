@@ -1,10 +1,10 @@
 """Words that are filled in for the person at the screen."""
 
 import pytest
-from persons import person
+from support.persons import person
 
 from rules.answers import Who
-from rules.wording import medicine_names, told
+from rules.wording import about_line, to_reader
 
 
 @pytest.mark.parametrize(
@@ -15,13 +15,13 @@ from rules.wording import medicine_names, told
     ],
 )
 def test_the_reader_is_told_of_the_other_person(who, expected):
-    assert told("Do any of these apply to {person}?", who) == expected
+    assert to_reader("Do any of these apply to {person}?", who) == expected
 
 
 def test_the_reader_is_told_of_themselves_as_it_stands():
-    assert told("Do any of these apply to you?", Who.ME) == "Do any of these apply to you?"
+    assert to_reader("Do any of these apply to you?", Who.ME) == "Do any of these apply to you?"
 
 
 def test_medicines_are_named_in_the_order_of_the_list():
     answers = person(medicines={"newer": "wore_off", "cyclosporine": "not_sure"})
-    assert medicine_names(answers) == "Cyclosporine; a newer shot or pill"
+    assert about_line("names", answers).text == "Cyclosporine; a newer shot or pill"

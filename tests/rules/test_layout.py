@@ -1,32 +1,37 @@
 """Part two on paper: each quote with its note, few notes twice, and numbers that lead there."""
 
-from itertools import product
+from itertools import cycle, product
 
 import pytest
-from persons import CREAMS, HEALTH, MEDICINES, OUTCOMES, person
+from support.persons import person, sheet_for
 
 from rules import build_sheet
-from rules.choice import Choice
-from rules.content_checks import PAIRS
-from rules.paper import lay_out
+from rules.answers import Creams, Health, Medicine, Outcome
+from rules.content import CONTENT
+from rules.layout import lay_out
+from rules.selection import MAX_CHOSEN, Choice
+
+AGES = (1, 9, 16, 34)
+WAYS = (Outcome.TAKING_NOW, Outcome.DID_NOT_WORK, Outcome.WORE_OFF)  # one of each kind
 
 
 def every_choice(answers):
     """The first ten; the first fifteen; every third; nothing but an own question."""
     ids = [question.id for question in build_sheet(answers).questions]
     yield None
-    yield Choice(tuple(ids[:15]), ("own-1",))
+    yield Choice(tuple(ids[: MAX_CHOSEN - 1]), ("own-1",))
     yield Choice(tuple(ids[::3]), tuple(reversed(ids[::3]))[:3])
     yield Choice(())
 
 
 def every_paper():
-    for medicine, outcome, creams, age in product(MEDICINES, OUTCOMES, CREAMS, (1, 9, 16, 34)):
+    creams, health = cycle(Creams), cycle(Health)
+    for medicine, outcome, age in product(Medicine, WAYS, AGES):
         answers = person(
             age=age,
-            creams=creams,
+            creams=next(creams),
             medicines={medicine: outcome},
-            health=[HEALTH[age % len(HEALTH)]],
+            health=[next(health)],
             concerns=["off_label", "how_taken"],
             own_questions=["Can I swim?"],
         )
@@ -43,32 +48,36 @@ def papers():
 def test_each_printed_question_has_its_place_under_its_number(papers):
     for sheet, paper in papers:
         numbered = {number: item.id for number, item in enumerate(sheet.printed, start=1)}
-        found = {entry.number: entry.question.id for entry in paper.grounds}
+        found = {entry.number: entry.question.id for entry in paper.entries}
         assert found == {n: key for n, key in numbered.items() if not key.startswith("own-")}
 
 
 def test_a_quote_never_prints_without_its_note_in_the_same_block(papers):
     for _, paper in papers:
         before = set()
-        for entry in paper.grounds:
+        for entry in paper.entries:
             notes = {note.id for note in entry.notes}
             beside = notes | before if entry.joins else notes
-            needed = {PAIRS[quote.id] for quote in entry.question.quotes if quote.id in PAIRS}
+            needed = {
+                CONTENT.pairs[quote.id]
+                for quote in entry.question.quotes
+                if quote.id in CONTENT.pairs
+            }
             assert needed <= beside
             before = beside
 
 
 def test_no_note_that_a_question_rests_on_is_lost(papers):
     for _, paper in papers:
-        notes = {note.id for entry in paper.grounds for note in entry.notes}
-        for entry in paper.grounds:
+        notes = {note.id for entry in paper.entries for note in entry.notes}
+        for entry in paper.entries:
             assert set(entry.question.notes) <= notes
 
 
 def test_a_note_that_prints_elsewhere_is_pointed_to_by_its_number(papers):
     for _, paper in papers:
-        by_number = {entry.number: entry for entry in paper.grounds}
-        for entry in paper.grounds:
+        by_number = {entry.number: entry for entry in paper.entries}
+        for entry in paper.entries:
             places = [entry, *(by_number[number] for number in entry.see)]
             near = {note.id for place in places for note in place.notes}
             assert set(entry.question.notes) <= near
@@ -80,7 +89,7 @@ def test_the_child_quote_prints_whenever_the_sheet_has_it(papers):
     seen = set()
     for sheet, paper in papers:
         due = any(quote.id == "S27" for line in sheet.medicines for quote in line.quotes)
-        asked = any(quote.id == "S27" for entry in paper.grounds for quote in entry.question.quotes)
+        asked = any(quote.id == "S27" for entry in paper.entries for quote in entry.question.quotes)
         assert (asked or paper.child_route is not None) == due
         assert not (asked and paper.child_route)
         seen.add((due, asked))
@@ -97,7 +106,7 @@ def test_the_child_quote_on_its_own_still_has_its_notes(papers):
 
 def test_other_treatments_print_just_once_past_creams(papers):
     for sheet, paper in papers:
-        times = sum(note.id == "N14" for entry in paper.grounds for note in entry.notes)
+        times = sum(note.id == "N14" for entry in paper.entries for note in entry.notes)
         times += paper.other_treatments is not None
         assert times >= (sheet.stage != "creams_first")
         assert times <= 1  # no quote needs this note, so it never prints again
@@ -105,7 +114,7 @@ def test_other_treatments_print_just_once_past_creams(papers):
 
 def test_every_printed_note_cites_references_that_are_listed(papers):
     for _, paper in papers:
-        notes = [note for entry in paper.grounds for note in entry.notes]
+        notes = [note for entry in paper.entries for note in entry.notes]
         notes += paper.child_route[1] if paper.child_route else ()
         notes += [paper.other_treatments] if paper.other_treatments else []
         cited = {number for note in notes for number in paper.cited(note).split(", ")}
@@ -113,11 +122,11 @@ def test_every_printed_note_cites_references_that_are_listed(papers):
 
 
 def test_a_short_sheet_has_room_for_two_pen_lines_under_each_important_question():
-    assert lay_out(build_sheet(person(creams="working"))).room == (2, False)
+    assert lay_out(sheet_for(creams="working")).room == (2, False)
 
 
 def test_what_stands_above_part_one_takes_room_from_the_pen_lines():
-    sheet = build_sheet(person(medicines={"cyclosporine": "side_effects"}, health=["kidney"]))
+    sheet = sheet_for(medicines={"cyclosporine": "side_effects"}, health=["kidney"])
     assert lay_out(sheet).room == (2, False)
     assert lay_out(sheet, above="A clinic with a long name. " * 20).room == (1, False)
 
@@ -125,11 +134,11 @@ def test_what_stands_above_part_one_takes_room_from_the_pen_lines():
 def test_the_fullest_sheet_gives_up_pen_lines_and_then_text_size():
     answers = person(
         who="someone_else",
-        medicines=dict.fromkeys(MEDICINES, "taking_now"),
-        health=list(HEALTH),
+        medicines=dict.fromkeys(Medicine, "taking_now"),
+        health=list(Health),
         own_questions=["Why? " * 40, "湿疹" * 100, "How? " * 40],
     )
     ids = [question.id for question in build_sheet(answers).questions]
     sheet = build_sheet(answers, Choice(tuple(ids[:12])))
-    assert len(sheet.printed) == 15
+    assert len(sheet.printed) == MAX_CHOSEN
     assert lay_out(sheet).room == (0, True)

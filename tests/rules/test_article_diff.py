@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from rules.__main__ import run
-from rules.against import Changes, changes, digest, report, rests_on, sentences
+from rules.article_diff import Changes, changes, digest, report, rests_on, sentences
 from rules.content import CONTENT
 
 EMAIL = "Sign up here."

@@ -1,10 +1,10 @@
 """What a person chose to print: kept as chosen, in their order, and only while it fits."""
 
 import pytest
-from persons import person, sheet_for
+from support.persons import person, sheet_for
 
 from rules import build_sheet
-from rules.choice import Choice
+from rules.selection import Choice
 
 OWN = ["Can I swim?", "Who pays?"]
 
@@ -50,19 +50,19 @@ def test_nothing_chosen_prints_own_questions_alone():
 
 
 def test_when_nothing_chosen_fits_any_more_the_first_ten_stand_again():
-    first, more = printed(Choice(("Q69",), seen=("Q69",)), creams="working")
+    first, more = printed(Choice(("Q69",), offered=("Q69",)), creams="working")
     assert [*first, *more] == [item.id for item in sheet_for(creams="working").printed]
-    seen = tuple(question.id for question in sheet_for(creams="working").questions)
-    assert printed(Choice(("Q69",), seen=seen), creams="working") == (first, more)
+    on_offer = tuple(question.id for question in sheet_for(creams="working").questions)
+    assert printed(Choice(("Q69",), offered=on_offer), creams="working") == (first, more)
 
 
 def test_what_newly_fits_joins_the_choice_while_there_is_room():
     ids = tuple(question.id for question in sheet_for().questions)
     ticked = {"health": ["pregnancy", "kidney"]}
-    sheet = build_sheet(person(**ticked), Choice(ids[:3], seen=ids))
+    sheet = build_sheet(person(**ticked), Choice(ids[:3], offered=ids))
     assert [item.id for item in sheet.printed][:2] == ["Q53", "Q58"]
     assert "What does pregnancy, now or later, mean for each of these medicines?" in sheet.newly_fit
-    full = build_sheet(person(**ticked), Choice(ids[:15], seen=ids))
+    full = build_sheet(person(**ticked), Choice(ids[:15], offered=ids))
     assert [item.id for item in full.printed] == list(ids[:15])
 
 
@@ -79,9 +79,9 @@ def test_a_mark_on_what_is_not_printed_is_dropped(mark):
     assert printed(choice, own_questions=OWN) == (["Q13"], ["Q01", "own-1", "own-2"])
 
 
-def test_choosing_changes_neither_flags_nor_medicines_nor_notes():
+def test_choosing_changes_neither_alerts_nor_medicines_nor_notes():
     answers = person(health=["kidney"], medicines={"methotrexate": "taking_now"})
     plain, chosen = build_sheet(answers), build_sheet(answers, Choice(("Q01",)))
-    assert chosen.flags == plain.flags
+    assert chosen.alerts == plain.alerts
     assert chosen.medicines == plain.medicines
     assert chosen.notes == plain.notes

@@ -3,10 +3,10 @@
 import pytest
 
 from rules import conditions
-from rules.content import CONTENT
-from rules.flags import FLAGS
+from rules.alerts import ALERTS, Alert
+from rules.condition_words import rules_of, when_asked, when_raised
+from rules.question_ids import Ask
 from rules.questions import ORDER
-from rules.triggers import rules_of, when_asked, when_raised
 
 
 def joined(condition):
@@ -16,7 +16,7 @@ def joined(condition):
         yield from joined(part)
 
 
-EVERY = [*(row.when for row in ORDER), *FLAGS.values()]
+EVERY = [*(row.when for row in ORDER), *ALERTS.values()]
 
 
 @pytest.mark.parametrize("rule", sorted({each.rule for one in EVERY for each in joined(one)}))
@@ -29,24 +29,24 @@ def test_a_condition_bears_the_name_of_its_function(rule):
 
 
 def test_every_question_says_when_it_is_asked():
-    assert all(when_asked(key) and rules_of(key) for key in CONTENT.questions)
+    assert all(when_asked(key) and rules_of(key) for key in Ask)
 
 
 SAID = {
-    "a ticked health fact": ("Q58", ("“Kidney trouble” is ticked",)),
+    "a ticked health fact": (Ask.KIDNEY_TROUBLE, ("“Kidney trouble” is ticked",)),
     "a medicine in play, for a child": (
-        "Q27",
+        Ask.METHOTREXATE_CHILDREN,
         ("the person is under 18, and methotrexate is in use or may be next",),
     ),
     "two concerns and a medicine": (
-        "Q21",
+        Ask.KIDNEYS_AND_PRESSURE,
         (
             "“My kidneys” is ticked",
             "“Blood pressure” is ticked",
             "cyclosporine is in use or may be next",
         ),
     ),
-    "without the case that another covers": ("Q01", ("creams are not enough",)),
+    "without the case that another covers": (Ask.CREAMS_DONE_RIGHT, ("creams are not enough",)),
 }
 
 
@@ -56,8 +56,10 @@ def test_a_question_says_when_it_is_asked(question, words):
 
 
 def test_the_whole_rule_tells_that_medicines_are_a_topic():
-    assert rules_of("Q58") == ("these medicines are a topic, and “Kidney trouble” is ticked",)
+    assert rules_of(Ask.KIDNEY_TROUBLE) == (
+        "these medicines are a topic, and “Kidney trouble” is ticked",
+    )
 
 
-def test_a_flag_says_when_it_is_raised():
-    assert when_raised("RF16") == "methotrexate is taken now"
+def test_an_alert_says_when_it_is_raised():
+    assert when_raised(Alert.METHOTREXATE_WEEKLY) == "methotrexate is taken now"
