@@ -1,30 +1,46 @@
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench fuzz audit fix pictures build lock tools
+.PHONY: help run dev quick test check check-more bench fuzz audit fix pictures build lock tools
 
 PORT ?= 8000
 SEED ?= 1
-PYTHON ?= $(shell command -v python3.11 || command -v python3)
+# The first that is new enough.
+PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
+  $$each -c 'import sys; exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$each && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 HTML := tests/browser/html
+# The tests of one file run one after another: they share what they start.
+PARALLEL := -n 2 --dist loadfile
+# The lock names all that is needed, so pip looks for nothing else and finds the same on any day.
+PIP_INSTALL = $(BIN)/pip install --quiet --no-deps --only-binary :all: --require-hashes
+PIP_CHECK = $(BIN)/pip check || { echo "Remove $(VENV) and try again."; exit 1; }
 # For what Debian and Ubuntu leave out at first: INSTALL and a package.
 INSTALL = SUDO=; test "$$(id -u)" = 0 || SUDO=sudo; \
   install() { $$SUDO apt-get update -q && $$SUDO apt-get install -qy "$$@"; }; install
 
 help: ## Say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
 
+dev: $(VENV)/run ## The same while writing: an edited template, style or TOML shows at once
+	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --debug --port $(PORT) \
+	  --extra-files "$$(find rules/content -name '*.toml' | paste -sd :)"
+
+quick: $(VENV)/test ## Run the tests of rules and pages, without a browser
+	$(BIN)/pytest tests/rules tests/web $(PARALLEL)
+
 test: $(VENV)/test tools $(HTML)/node_modules ## Run all tests
-	$(BIN)/pytest
+	$(BIN)/pytest $(PARALLEL)
 
 check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with branch coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest $(PARALLEL) --cov --cov-report=term
+
+check-more: check fuzz ## All that check does, and the hostile requests of fuzz
 
 bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchmarks/results.md
 	$(BIN)/python -m benchmarks
@@ -44,15 +60,19 @@ fix: $(VENV)/test ## Mend what the linter can mend
 pictures: $(VENV)/test tools ## Make the README's pictures from the running app
 	$(BIN)/pytest tests/browser/pictures.py
 
-build: $(VENV)/test ## Make the wheel in dist/
-	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+build: $(VENV)/test ## Make the wheel in dist/, with nothing from the network
+	$(BIN)/pip wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
 
-lock: ## Renew the pinned versions (with pip-tools under Python 3.11.2, as in Debian 12)
-	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header \
-	  --no-emit-index-url --no-emit-find-links --output-file requirements.txt pyproject.toml
-	pip-compile --quiet --upgrade --generate-hashes --strip-extras --no-header --extra test \
-	  --no-emit-index-url --no-emit-find-links --constraint requirements.txt \
-	  --output-file requirements-test.txt pyproject.toml
+# One set of versions for Linux and every Python from 3.11 on. The test lock comes first: what runs
+# takes its pins from it, so that the tests run what is served.
+UV_COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+  --fork-strategy fewest --only-binary :all: --generate-hashes --no-strip-extras \
+  --annotation-style line --custom-compile-command "make lock"
+lock: | $(BIN)/pip ## Renew the pinned versions (by uv, in a place of its own)
+	$(BIN)/python -m venv $(VENV)/lock
+	$(VENV)/lock/bin/pip install --quiet --upgrade uv
+	$(UV_COMPILE) --extra test --output-file requirements-test.txt pyproject.toml
+	$(UV_COMPILE) --constraint requirements-test.txt --output-file requirements.txt pyproject.toml
 
 # What the tests start beside Python, a command and its package: installed on Debian and Ubuntu
 # where it is missing. nginx is not left running.
@@ -65,10 +85,14 @@ tools:
 	@$(call need,openssl,openssl)
 	@$(call need,systemd-analyze,systemd)
 
-# Without the package python3-venv, pip is missing from what venv makes.
+# Debian's Python makes no pip in a venv until its package python3.…-venv is there.
+venv_package = "$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
 $(BIN)/pip:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it and try again," \
+	  "or name it: make PYTHON=/path/to/python3 ..."; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || \
-	  { echo "Installing python3-venv"; $(INSTALL) python3-venv && $(PYTHON) -m venv --clear $(VENV); } || \
+	  { echo "Installing" $(venv_package); $(INSTALL) $(venv_package) && \
+	    $(PYTHON) -m venv --clear $(VENV); } || \
 	  { echo "Python cannot make $(VENV): install its venv module and try again."; exit 1; }
 
 # The checker of HTML is a Node program; Node comes from PyPI.
@@ -78,9 +102,11 @@ $(HTML)/node_modules: $(HTML)/package-lock.json | $(VENV)/test
 	touch $@
 
 $(VENV)/run: requirements.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(PIP_INSTALL) -r requirements.txt
+	$(PIP_CHECK)
 	touch $@
 
 $(VENV)/test: requirements.txt requirements-test.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	$(PIP_INSTALL) -r requirements-test.txt
+	$(PIP_CHECK)
 	touch $@
