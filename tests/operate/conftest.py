@@ -1,5 +1,5 @@
 import pytest
-from serving import Site
+from support.serving import Site
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from contextlib import closing
 from urllib.parse import urlencode
 
 import pytest
-from journeys import Browser, Person
-from serving import HOST, PATIENCE, Site, until
-from visiting import ADDRESS, PERSON_1
+from support.journeys import Browser, Person
+from support.serving import HOST, PATIENCE, Site, until
+from support.visiting import ADDRESS, PERSON_1
 
 from webapp.whole import whole
 

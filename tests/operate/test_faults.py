@@ -9,8 +9,8 @@ from itertools import cycle, islice
 from random import Random
 
 import pytest
-from journeys import Browser, Crowd, Person, as_pages, crowd, some_answers
-from serving import KEY, Site, until
+from support.journeys import Browser, Crowd, Person, as_pages, crowd, some_answers
+from support.serving import KEY, Site, until
 
 NEW_KEY = "another-made-up-key-for-tests"
 MOST_KILLS = 12

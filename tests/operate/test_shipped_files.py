@@ -12,9 +12,9 @@ from random import Random
 import kubernetes_validate
 import pytest
 import yaml
-from journeys import Browser, Person, as_pages, some_answers
-from persons import CONCERNS, HEALTH, MEDICINES, OUTCOMES
-from serving import CHECKOUT, DEPLOY, HOST, exec_start
+from support.journeys import Browser, Person, as_pages, some_answers
+from support.persons import CONCERNS, HEALTH, MEDICINES, OUTCOMES
+from support.serving import CHECKOUT, DEPLOY, HOST, exec_start
 
 MANIFESTS = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text()

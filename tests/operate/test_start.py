@@ -5,7 +5,7 @@ import resource
 import subprocess
 
 import pytest
-from serving import CHECKOUT, DEPLOY, KEY, PATIENCE, Copy, exec_start, free_port
+from support.serving import CHECKOUT, DEPLOY, KEY, PATIENCE, Copy, exec_start, free_port
 
 from webapp.config import BOOT_ERROR
 

@@ -11,8 +11,8 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from journeys import Browser, Person, journey, some_answers
-from serving import CHECKOUT, KEY, Copy, Proxy
+from support.journeys import Browser, Person, journey, some_answers
+from support.serving import CHECKOUT, KEY, Copy, Proxy
 
 FOLDERS = {
     "rules/content": "rules/content",

@@ -1,5 +1,5 @@
 import pytest
-from visiting import KEY, Visitor
+from support.visiting import KEY, Visitor
 
 from webapp import create_app
 

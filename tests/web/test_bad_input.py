@@ -4,7 +4,7 @@ import pytest
 from flask.sessions import SecureCookieSessionInterface
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from visiting import KEY, PERSON_1, PERSON_3, PERSONS
+from support.visiting import KEY, PERSON_1, PERSON_3, PERSONS
 
 from webapp import create_app
 

@@ -1,7 +1,7 @@
 """Choosing questions, putting three first, and writing own ones."""
 
 import pytest
-from visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3
+from support.visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3
 
 HOSTILE = {
     "markup": "<script>alert(1)</script> & <b>",

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from pypdf import PdfReader
-from visiting import ADDRESS, KEY, PERSON_2, Visitor
+from support.visiting import ADDRESS, KEY, PERSON_2, Visitor
 
 from rules import build_sheet
 from webapp import clinics, create_app, text

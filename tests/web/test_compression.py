@@ -3,7 +3,7 @@
 import gzip
 
 import pytest
-from visiting import ADDRESS, PERSON_1, Visitor
+from support.visiting import ADDRESS, PERSON_1, Visitor
 
 from webapp import compression
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from visiting import ADDRESS, KEY, PERSON_3
+from support.visiting import ADDRESS, KEY, PERSON_3
 
 from webapp import create_app
 

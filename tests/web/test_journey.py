@@ -1,7 +1,7 @@
 """From the start page to the sheet, as a browser without JavaScript goes through the pages."""
 
 import pytest
-from visiting import PERSON_1, PERSON_2, PERSON_3, PERSONS
+from support.visiting import PERSON_1, PERSON_2, PERSON_3, PERSONS
 
 from rules import Answers, build_sheet
 

@@ -1,7 +1,7 @@
 """Pieces of pages that are the same for everybody are made once: no answer may stay in them."""
 
 import pytest
-from visiting import PERSON_3
+from support.visiting import PERSON_3
 
 
 def ticked(visitor) -> list[str]:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from gunicorn.app.wsgiapp import WSGIApplication
-from visiting import ADDRESS, PERSON_1
+from support.visiting import ADDRESS, PERSON_1
 
 from webapp import gunicorn
 from webapp.logs import ROUTE, places

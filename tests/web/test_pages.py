@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3, Visitor
+from support.visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3, Visitor
 
 EMPTY = [
     *("/", "/questions/about-you", "/questions/creams", "/questions/medicines"),

@@ -4,7 +4,7 @@ import io
 
 import pytest
 from pypdf import PdfReader
-from visiting import ADDRESS, PERSON_2
+from support.visiting import ADDRESS, PERSON_2
 
 LETTER, A4 = (612, 792), (595, 842)
 

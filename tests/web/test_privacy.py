@@ -6,7 +6,7 @@ from zlib import decompress
 
 import pytest
 from test_reading import HIGHEST_GRADE, MOST_WORDS, grade, sentences
-from visiting import PERSON_1, PERSON_3
+from support.visiting import PERSON_1, PERSON_3
 
 from rules.content import CONTENT
 from webapp import config, journey

@@ -5,7 +5,7 @@ import io
 from datetime import date
 
 import pytest
-from visiting import PERSON_2, PERSON_3
+from support.visiting import PERSON_2, PERSON_3
 
 from rules.compare import comparison
 from rules.content import CONTENT

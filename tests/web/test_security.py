@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 
 import pytest
 from flask.sessions import SecureCookieSessionInterface
-from visiting import ADDRESS, KEY, PERSON_1, PERSON_3, Visitor
+from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_3, Visitor
 
 from webapp import create_app, journey
 

@@ -4,7 +4,7 @@ import pytest
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import csrf
 from itsdangerous import URLSafeTimedSerializer
-from visiting import ADDRESS, KEY
+from support.visiting import ADDRESS, KEY
 
 ANSWERS = {
     "answers": {"who": "me", "own_questions": ["Tiếng Việt?"]},

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from visiting import KEY, PERSON_1, Visitor
+from support.visiting import KEY, PERSON_1, Visitor
 
 from webapp import create_app, files
 from webapp.config import ConfigError, read

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from visiting import ADDRESS, PERSON_1, PERSONS
+from support.visiting import ADDRESS, PERSON_1, PERSONS
 
 from rules import Answers, build_sheet
 from rules.answers import Concern, Health, Medicine

@@ -1,7 +1,7 @@
 """The hour without use: said beforehand, and what is being filled in when it ends is kept."""
 
 import pytest
-from visiting import PERSON_1, PERSON_3, PERSONS, Visitor
+from support.visiting import PERSON_1, PERSON_3, PERSONS, Visitor
 
 from webapp import journey
 from webapp.journey import PAGES, UNUSED_SESSION_ENDS_AFTER

@@ -14,9 +14,9 @@ from random import Random
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES
-from serving import HOST, KEY, PATIENCE, Proxy
-from visiting import ADDRESS, Visitor
+from support.persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES
+from support.serving import HOST, KEY, PATIENCE, Proxy
+from support.visiting import ADDRESS, Visitor
 
 from rules import Answers, build_sheet
 from webapp import create_app
