@@ -9,7 +9,7 @@ from support.persons import question_ids, sheet_for
 from rules.alerts import ON_EVERY_SHEET, Alert
 from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome
 from rules.content import CONTENT
-from rules.question_ids import Ask
+from rules.questions import Ask
 
 FAILED = {"cyclosporine": "did_not_work"}
 PLAIN = {

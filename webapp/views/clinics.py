@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from rules import build_sheet
-from rules.content import CONTENT
 from webapp import errors, rendering, session
 from webapp.clinics import Clinic
 from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
@@ -56,7 +55,7 @@ def at(slug: str) -> str:
 @blueprint.get("/clinics")
 def show() -> str:
     clinic = _asked_for()
-    return render_template("clinics.html", clinic=clinic, link=_link(clinic), source=CONTENT.source)
+    return render_template("clinics.html", clinic=clinic, link=_link(clinic))
 
 
 @blueprint.get("/clinics/sample")
