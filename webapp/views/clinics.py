@@ -9,11 +9,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from rules import build_sheet
+from rules.examples import SAMPLE
 from webapp import errors, rendering, session
 from webapp.clinics import Clinic
 from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
 from webapp.export.questionnaire import questionnaire_pdf
-from webapp.export.sample import SAMPLE, sample_pdf
+from webapp.export.sample import sample_pdf
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
 
 blueprint = Blueprint("clinics", __name__, cli_group=None)
