@@ -4,31 +4,52 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rules import reasons
-from rules.answers import Answers, Medicine
+from rules.answers import TAKING_NOW, Answers, Medicine, Outcome
+from rules.medicines import Entry
 from rules.reasons import Reasons
-from rules.states import IN_PLAY, Stage, State, stage, states
+from rules.states import CONSIDERED, IN_PLAY, Stage, State, stage, states
+
+# Of medicines taken now, the one that goes worst comes first.
+_WORST_FIRST = (Outcome.TAKING_NOT_ENOUGH, Outcome.TAKING_NOT_SURE, Outcome.TAKING_HELPS)
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The answers, the state of each medicine and the stage.
+    """The answers, the state of each entry and the stage.
 
-    `in_play` holds the medicines that are taken now, or whose conditions in the article are met or
-    unclear; `behind` the answers that put each medicine in its state.
+    `in_play` holds the entries that are taken now, or whose conditions in the article are met or
+    unclear; `considered` those of them that were never taken; `behind` the answers that put each
+    entry in its state. `taken_now` holds the medicines taken now, the worst-going first; `ended`
+    the others ever taken.
     """
 
     answers: Answers
-    states: Mapping[Medicine, State]
+    states: Mapping[Entry, State]
     stage: Stage
-    in_play: tuple[Medicine, ...]
-    behind: Mapping[Medicine, Reasons]
+    in_play: tuple[Entry, ...]
+    considered: tuple[Entry, ...]
+    behind: Mapping[Entry, Reasons]
+    taken_now: tuple[Medicine, ...]
+    ended: tuple[Medicine, ...]
+
+    @property
+    def creams_come_first(self) -> bool:
+        """Creams are the topic, and no medicine is in play (S1)."""
+        return self.stage in (Stage.CREAMS_FIRST, Stage.CREAMS_WORKING) and not self.in_play
 
 
 def assess(answers: Answers) -> Assessment:
     """Work out what follows from the answers."""
     found = states(answers)
-    in_play = tuple(medicine for medicine in Medicine if found[medicine] in IN_PLAY)
-    behind = {
-        medicine: reasons.behind_state(answers, medicine, found[medicine]) for medicine in Medicine
-    }
-    return Assessment(answers, found, stage(answers), in_play, behind)
+    given = answers.medicines
+    taken = [medicine for medicine in given if given[medicine] in TAKING_NOW]
+    return Assessment(
+        answers=answers,
+        states=found,
+        stage=stage(answers),
+        in_play=tuple(entry for entry in Entry if found[entry] in IN_PLAY),
+        considered=tuple(entry for entry in Entry if found[entry] in CONSIDERED),
+        behind={entry: reasons.behind_state(answers, entry, found[entry]) for entry in Entry},
+        taken_now=tuple(sorted(taken, key=lambda item: _WORST_FIRST.index(given[item]))),
+        ended=tuple(medicine for medicine in given if given[medicine] not in TAKING_NOW),
+    )

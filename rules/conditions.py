@@ -6,7 +6,7 @@ conditions; `rules.condition_words` says each condition in words.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules import reasons
 from rules.answers import (
@@ -21,9 +21,9 @@ from rules.answers import (
 )
 from rules.assessment import Assessment
 from rules.facts import Fact, below_article_age, creams_not_enough, failed, is_child, taking
-from rules.medicines import FIRST_LINE, IMMUNOSUPPRESSANTS
+from rules.medicines import BIOLOGIC_SHOTS, FIRST_LINE, IMMUNOSUPPRESSANTS, JAK_PILLS, Entry
 from rules.reasons import Reasons
-from rules.states import IN_PLAY, Stage, State
+from rules.states import Stage, State
 
 TEEN_AGE = 10  # from here on the pregnancy items are asked
 
@@ -40,7 +40,7 @@ class Condition:
 
     rule: str
     test: Test
-    medicine: Medicine | None = None
+    medicine: str = ""
     codes: tuple[str, ...] = ()
     parts: tuple["Condition", ...] = ()
 
@@ -50,45 +50,75 @@ def condition(test: Test) -> Condition:
     return Condition(test.__name__, test)
 
 
-def immunosuppressants_are_a_topic(assessment: Assessment) -> bool:
-    """Not while creams come first (S1), unless one of the four is in play."""
-    return assessment.stage is not Stage.CREAMS_FIRST or _any_of_the_four(assessment)
-
-
-def _any_of_the_four(assessment: Assessment) -> bool:
-    return any(medicine in IMMUNOSUPPRESSANTS for medicine in assessment.in_play)
-
-
-def once_a_topic(inner: Condition) -> Condition:
-    """The condition holds, and immunosuppressants are a topic."""
+def both(first: Condition, *others: Condition) -> Condition:
+    """All conditions hold; their answers together."""
 
     def test(assessment: Assessment) -> Reasons:
-        return inner.test(assessment) if immunosuppressants_are_a_topic(assessment) else ()
+        found = first.test(assessment)
+        for other in others:
+            more = other.test(assessment) if found else ()
+            found = (*found, *more) if more else ()
+        return tuple(dict.fromkeys(found))
 
-    return Condition("once_a_topic", test, parts=(inner,))
-
-
-def ticked(item: Health) -> Condition:
-    """The health fact was ticked."""
-    code = reasons.of_health(item)
-    return Condition(
-        "ticked",
-        lambda assessment: (code,) if item in assessment.answers.health else (),
-        codes=(item,),
-    )
+    return Condition("both", test, parts=(first, *others))
 
 
-def health(item: Health) -> Condition:
-    """The health fact was ticked, and immunosuppressants are a topic."""
-    return once_a_topic(ticked(item))
+def unless(first: Condition, other: Condition) -> Condition:
+    """The first condition holds, and the other does not."""
+
+    def test(assessment: Assessment) -> Reasons:
+        return () if other.test(assessment) else first.test(assessment)
+
+    return Condition("unless", test, parts=(first, other))
+
+
+def either(*conditions: Condition) -> Condition:
+    """At least one of the conditions holds; the answers of the first that does."""
+
+    def test(assessment: Assessment) -> Reasons:
+        found = (each.test(assessment) for each in conditions)
+        return next((behind for behind in found if behind), ())
+
+    return Condition("either", test, parts=conditions)
+
+
+# Health, concerns, goals
+
+
+def ticked(*items: Health) -> Condition:
+    """One of the health facts was ticked."""
+
+    def test(assessment: Assessment) -> Reasons:
+        return tuple(reasons.of_health(item) for item in items if item in assessment.answers.health)
+
+    return Condition("ticked", test, codes=items)
 
 
 @condition
-def health_while_creams_first(assessment: Assessment) -> Reasons:
-    """Some health fact was ticked, and immunosuppressants are not a topic yet."""
-    if assessment.answers.health and not immunosuppressants_are_a_topic(assessment):
-        return tuple(reasons.of_health(item) for item in assessment.answers.health)
-    return ()
+def creams_come_first(assessment: Assessment) -> Reasons:
+    """Creams are not tried or work, and no medicine is in play (S1)."""
+    return (reasons.of_creams(assessment.answers),) if assessment.creams_come_first else ()
+
+
+def health(*items: Health) -> Condition:
+    """One of the health facts was ticked, and creams are not all that there is to talk of."""
+    return unless(ticked(*items), creams_come_first)
+
+
+@condition
+def health_while_creams_come_first(assessment: Assessment) -> Reasons:
+    """A health fact was ticked that can wait, and creams come first."""
+    cannot_wait = (Health.PREGNANT, Health.MAYBE_PREGNANT, Health.INFECTION_NOW)
+    if not assessment.creams_come_first:
+        return ()
+    items = (item for item in assessment.answers.health if item not in cannot_wait)
+    return tuple(reasons.of_health(item) for item in items)
+
+
+@condition
+def health_not_told(assessment: Assessment) -> Reasons:
+    """The person would rather not say on the form."""
+    return (reasons.HEALTH_NOT_TOLD,) if assessment.answers.rather_not_say else ()
 
 
 def concern(item: Concern) -> Condition:
@@ -101,72 +131,48 @@ def concern(item: Concern) -> Condition:
     )
 
 
+@condition
+def has_goals(assessment: Assessment) -> Reasons:
+    """The person said what they want most."""
+    return tuple(reasons.of_goal(item) for item in assessment.answers.goals)
+
+
+# Where the person stands
+
+
 def at(*stages: Stage) -> Condition:
     """The person is at one of the stages."""
 
     def test(assessment: Assessment) -> Reasons:
         if assessment.stage not in stages:
             return ()
-        if assessment.stage in (Stage.ON_MEDICINE, Stage.NEXT_MEDICINE):
-            return _medicines_behind_stage(assessment)
-        return (reasons.of_creams(assessment.answers),)
+        answers = assessment.answers
+        match assessment.stage:
+            case Stage.ON_MEDICINE:
+                medicines = assessment.taken_now
+            case Stage.NEXT_MEDICINE:
+                medicines = assessment.ended
+            case _:
+                return (reasons.of_creams(answers),)
+        return tuple(reasons.of_medicine(answers, item) for item in medicines)
 
     return Condition("at", test, codes=stages)
 
 
-def _medicines_behind_stage(assessment: Assessment) -> Reasons:
-    answers = assessment.answers
-    counted = [item for item in answers.medicines if item is not Medicine.STEROIDS]
-    if assessment.stage is Stage.ON_MEDICINE:
-        counted = [item for item in counted if taking(answers, item)]
-    return tuple(reasons.of_medicine(answers, item) for item in counted)
-
-
-def in_state(medicine: Medicine, *found: State) -> Condition:
-    """The medicine is in one of the states."""
-
-    def test(assessment: Assessment) -> Reasons:
-        return assessment.behind[medicine] if assessment.states[medicine] in found else ()
-
-    return Condition("in_state", test, medicine, found)
-
-
-def in_play(medicine: Medicine) -> Condition:
-    """Taken now, or the article's conditions are met or unclear."""
-    return replace(in_state(medicine, *IN_PLAY), rule="in_play", codes=())
-
-
-def considered(medicine: Medicine) -> Condition:
-    """Not taken yet, and the article's conditions are met or unclear."""
-    return replace(in_state(medicine, State.NOW, State.ASK), rule="considered", codes=())
-
-
-def taken_now(medicine: Medicine) -> Condition:
-    """The medicine is taken now."""
-    return replace(in_state(medicine, State.TAKING), rule="taken_now", codes=())
-
-
-@condition
-def any_in_play(assessment: Assessment) -> Reasons:
-    """One of the four immunosuppressants is in play; the first of them is the reason."""
-    for medicine in IMMUNOSUPPRESSANTS:
-        if medicine in assessment.in_play:
-            return assessment.behind[medicine]
-    return ()
-
-
-@condition
-def any_taken_now(assessment: Assessment) -> Reasons:
-    """Any systemic medicine is taken now."""
-    return _with_outcome(assessment, Outcome.TAKING_NOW)
+def goes(outcome: Outcome) -> Condition:
+    """A medicine has this outcome; all that have it are named."""
+    return Condition("goes", lambda found: _with_outcome(found, outcome), codes=(outcome,))
 
 
 def ended(*outcomes: Outcome) -> Condition:
-    """A medicine ended in one of these ways, and immunosuppressants are a topic."""
-    inner = Condition(
-        "ended", lambda assessment: _with_outcome(assessment, *outcomes), codes=outcomes
-    )
-    return once_a_topic(inner)
+    """A medicine ended in one of these ways, and the stage's question does not name it."""
+
+    def test(assessment: Assessment) -> Reasons:
+        if assessment.stage is Stage.NEXT_MEDICINE:
+            return ()
+        return _with_outcome(assessment, *outcomes)
+
+    return Condition("ended", test, codes=outcomes)
 
 
 def _with_outcome(assessment: Assessment, *outcomes: Outcome) -> Reasons:
@@ -176,31 +182,6 @@ def _with_outcome(assessment: Assessment, *outcomes: Outcome) -> Reasons:
         for medicine, outcome in answers.medicines.items()
         if outcome in outcomes
     )
-
-
-def on_cyclosporine_for(*months: Months) -> Condition:
-    """Cyclosporine is taken now, for so long in all (S24, S25)."""
-
-    def test(assessment: Assessment) -> Reasons:
-        if (
-            taking(assessment.answers, Medicine.CYCLOSPORINE)
-            and assessment.answers.cyclosporine_months in months
-        ):
-            return (reasons.of_months(assessment.answers),)
-        return ()
-
-    return Condition("on_cyclosporine_for", test, codes=months)
-
-
-@condition
-def how_long_in_general(assessment: Assessment) -> Reasons:
-    """The person asks how long, and cyclosporine is not in play."""
-    if (
-        Medicine.CYCLOSPORINE in assessment.in_play
-        or Concern.HOW_LONG not in assessment.answers.concerns
-    ):
-        return ()
-    return (reasons.of_concern(Concern.HOW_LONG),)
 
 
 @condition
@@ -220,51 +201,93 @@ def creams_help_or_fall_short(assessment: Assessment) -> Reasons:
 
 
 @condition
-def no_specialist_yet(assessment: Assessment) -> Reasons:
-    """No dermatologist or allergist for certain (S4, S83)."""
-    if assessment.answers.specialist is Specialist.YES:
-        return ()
-    return (reasons.of_specialist(assessment.answers),)
+def past_creams(assessment: Assessment) -> Reasons:
+    """Creams are not all that there is to talk of."""
+    return () if assessment.creams_come_first else (reasons.of_creams(assessment.answers),)
 
 
 @condition
-def not_severe(assessment: Assessment) -> Reasons:
-    """Not severe for certain (S4). "In most cases" is no gate, so this asks, and hides nothing."""
-    if assessment.answers.severity is Severity.SEVERE:
-        return ()
+def anyone(assessment: Assessment) -> Reasons:
+    """Always: this is asked of everybody."""
     return (reasons.of_severity(assessment.answers),)
 
 
-@condition
-def child(assessment: Assessment) -> Reasons:
-    return (reasons.AGE,) if is_child(assessment.answers) else ()
+# Medicines
+
+
+def in_state(entry: Entry, *found: State) -> Condition:
+    """The medicine is in one of the states."""
+
+    def test(assessment: Assessment) -> Reasons:
+        return assessment.behind[entry] if assessment.states[entry] in found else ()
+
+    return Condition("in_state", test, entry, found)
+
+
+def considered(entry: Entry) -> Condition:
+    """Never taken, and the article's conditions are met or unclear."""
+
+    def test(assessment: Assessment) -> Reasons:
+        return assessment.behind[entry] if entry in assessment.considered else ()
+
+    return Condition("considered", test, entry)
 
 
 @condition
-def adult(assessment: Assessment) -> Reasons:
-    return () if is_child(assessment.answers) else (reasons.AGE,)
+def any_considered(assessment: Assessment) -> Reasons:
+    """A medicine may be next, by the article's conditions."""
+    return assessment.behind[assessment.considered[0]] if assessment.considered else ()
 
 
 @condition
-def teen(assessment: Assessment) -> Reasons:
-    return (
-        (reasons.AGE,)
-        if is_child(assessment.answers) and assessment.answers.age >= TEEN_AGE
-        else ()
-    )
+def any_in_play(assessment: Assessment) -> Reasons:
+    """A medicine is taken now or may be next; the first of them is the reason."""
+    return assessment.behind[assessment.in_play[0]] if assessment.in_play else ()
 
 
 @condition
-def below_age_in_article(assessment: Assessment) -> Reasons:
-    """Below the one age in the article (S53)."""
-    return (reasons.AGE,) if below_article_age(assessment.answers) else ()
+def any_taken_now(assessment: Assessment) -> Reasons:
+    """Any systemic medicine is taken now."""
+    answers = assessment.answers
+    return tuple(reasons.of_medicine(answers, item) for item in assessment.taken_now)
 
 
-@condition
-def under_two(assessment: Assessment) -> Reasons:
-    """Below the one age in the article (S53), and creams are not known to be enough."""
-    stage_fits = assessment.stage not in (Stage.CREAMS_FIRST, Stage.CREAMS_WORKING)
-    return (reasons.AGE,) if below_article_age(assessment.answers) and stage_fits else ()
+def takes(*medicines: Medicine) -> Condition:
+    """One of the medicines is taken now; all that are taken are named."""
+
+    def test(assessment: Assessment) -> Reasons:
+        answers = assessment.answers
+        taken = (item for item in medicines if item in assessment.taken_now)
+        return tuple(reasons.of_medicine(answers, item) for item in taken)
+
+    return Condition("takes", test, codes=medicines)
+
+
+takes_one_of_the_four = takes(*IMMUNOSUPPRESSANTS)
+takes_a_shot = takes(*BIOLOGIC_SHOTS)
+takes_a_jak_pill = takes(*JAK_PILLS)
+
+
+def in_play(entry: Entry) -> Condition:
+    """Taken now, or the article's conditions are met or unclear."""
+
+    def test(assessment: Assessment) -> Reasons:
+        return assessment.behind[entry] if entry in assessment.in_play else ()
+
+    return Condition("in_play", test, entry)
+
+
+def on_cyclosporine_for(*months: Months) -> Condition:
+    """Cyclosporine is taken now, for so long in all (S24, S25)."""
+
+    def test(assessment: Assessment) -> Reasons:
+        answers = assessment.answers
+        if not taking(answers, Medicine.CYCLOSPORINE):
+            return ()
+        fits = answers.months[Medicine.CYCLOSPORINE] in months
+        return (reasons.of_months(answers),) if fits else ()
+
+    return Condition("on_cyclosporine_for", test, codes=months)
 
 
 @condition
@@ -285,14 +308,45 @@ def two_overlap(assessment: Assessment) -> Reasons:
     return now if len(assessment.in_play) > 1 else ()
 
 
-def both(first: Condition, *others: Condition) -> Condition:
-    """All conditions hold; their answers together."""
+# Age and care
 
-    def test(assessment: Assessment) -> Reasons:
-        found = first.test(assessment)
-        for other in others:
-            more = other.test(assessment) if found else ()
-            found = (*found, *more) if more else ()
-        return found
 
-    return Condition("both", test, parts=(first, *others))
+@condition
+def no_specialist_yet(assessment: Assessment) -> Reasons:
+    """No dermatologist or allergist for certain (S4, S83)."""
+    if assessment.answers.specialist is Specialist.YES:
+        return ()
+    return (reasons.of_specialist(assessment.answers),)
+
+
+@condition
+def not_severe(assessment: Assessment) -> Reasons:
+    """Not severe for certain (S4). "In most cases" is no gate, so this asks, and hides nothing."""
+    if assessment.answers.severity is Severity.SEVERE:
+        return ()
+    return (reasons.of_severity(assessment.answers),)
+
+
+@condition
+def child(assessment: Assessment) -> Reasons:
+    """Under 18."""
+    return (reasons.AGE,) if is_child(assessment.answers) else ()
+
+
+@condition
+def adult(assessment: Assessment) -> Reasons:
+    """18 or older."""
+    return () if is_child(assessment.answers) else (reasons.AGE,)
+
+
+@condition
+def teen(assessment: Assessment) -> Reasons:
+    """10 to 17."""
+    age = assessment.answers.age
+    return (reasons.AGE,) if is_child(assessment.answers) and age >= TEEN_AGE else ()
+
+
+@condition
+def below_age_in_article(assessment: Assessment) -> Reasons:
+    """Below the one age in the article (S53)."""
+    return (reasons.AGE,) if below_article_age(assessment.answers) else ()

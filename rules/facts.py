@@ -7,8 +7,8 @@ no: it stays UNCLEAR and becomes a question for the doctor.
 from enum import IntEnum
 from typing import assert_never
 
-from rules.answers import Answers, Creams, Medicine, Outcome
-from rules.medicines import FIRST_LINE, IMMUNOSUPPRESSANTS, MEDICINES, Bearing
+from rules.answers import TAKING_NOW, Answers, Creams, Medicine, Outcome
+from rules.medicines import FIRST_LINE, MEDICINES, Bearing
 
 ADULT_AGE = 18
 FIRST_ADULT_AGE_ELSEWHERE = 16  # some countries count 16 as adult
@@ -40,9 +40,15 @@ def failed(answers: Answers, medicine: Medicine) -> Fact:
     match outcome:
         case Outcome.DID_NOT_WORK:
             return Fact.YES
-        case None | Outcome.TAKING_NOW:
+        case None | Outcome.TAKING_HELPS | Outcome.TAKING_NOT_SURE:
             return Fact.NO
-        case Outcome.WORE_OFF | Outcome.SIDE_EFFECTS | Outcome.OTHER_REASON | Outcome.NOT_SURE:
+        case (
+            Outcome.TAKING_NOT_ENOUGH
+            | Outcome.WORE_OFF
+            | Outcome.SIDE_EFFECTS
+            | Outcome.OTHER_REASON
+            | Outcome.NOT_SURE
+        ):
             return Fact.UNCLEAR
         case _:
             assert_never(outcome)
@@ -77,7 +83,7 @@ def failed_as_other_systemic(answers: Answers, medicine: Medicine) -> Fact:
 
 def taking(answers: Answers, medicine: Medicine) -> bool:
     """The medicine is taken now."""
-    return answers.medicines.get(medicine) is Outcome.TAKING_NOW
+    return answers.medicines.get(medicine) in TAKING_NOW
 
 
 def is_child(answers: Answers) -> bool:
@@ -93,8 +99,3 @@ def below_article_age(answers: Answers) -> bool:
 def took_any(answers: Answers, *medicines: Medicine) -> bool:
     """At least one of the medicines was ever taken."""
     return any(medicine in answers.medicines for medicine in medicines)
-
-
-def on_article_or_newer_medicine(answers: Answers) -> bool:
-    """One of the four immunosuppressants, or a newer medicine, is taken now."""
-    return any(taking(answers, medicine) for medicine in (*IMMUNOSUPPRESSANTS, Medicine.NEWER))

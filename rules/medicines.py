@@ -6,10 +6,31 @@ names it (`rules.content.checks`).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 from types import MappingProxyType
 
 from rules.answers import Medicine
+
+
+class Entry(StrEnum):
+    """What the sheet says one state of: the four, steroids, and all newer medicines together."""
+
+    CYCLOSPORINE = "cyclosporine"
+    METHOTREXATE = "methotrexate"
+    AZATHIOPRINE = "azathioprine"
+    MYCOPHENOLATE = "mycophenolate"
+    STEROIDS = "steroids"
+    NEWER = "newer"
+
+
+class Kind(Enum):
+    """What a medicine is."""
+
+    IMMUNOSUPPRESSANT = auto()  # one of the four that the article is about
+    STEROIDS = auto()
+    BIOLOGIC_SHOT = auto()
+    JAK_PILL = auto()
+    NEWER_UNKNOWN = auto()  # counts as a shot and as a JAK pill
 
 
 class ArticleRule(Enum):
@@ -38,56 +59,98 @@ class MedicineRow:
     the medicines whose failure makes the article speak of the next ones (S42, S50).
     """
 
+    entry: Entry
+    kind: Kind
     rule: ArticleRule
     step: int | None = None
-    immunosuppressant: bool = False  # one of the four that the article is about
     first_line: bool = False
     as_other_systemic: Bearing = Bearing.NONE
-    compared: bool = True  # has a column where the medicines stand side by side
+
+
+def _newer(kind: Kind) -> MedicineRow:
+    return MedicineRow(
+        entry=Entry.NEWER,
+        kind=kind,
+        rule=ArticleRule.NOT_IN_ARTICLE,
+        as_other_systemic=Bearing.COUNTS,
+    )
 
 
 MEDICINES: Mapping[Medicine, MedicineRow] = MappingProxyType(
     {
         Medicine.CYCLOSPORINE: MedicineRow(
+            entry=Entry.CYCLOSPORINE,
+            kind=Kind.IMMUNOSUPPRESSANT,
             rule=ArticleRule.AFTER_CREAMS,
             step=1,
-            immunosuppressant=True,
             first_line=True,
             as_other_systemic=Bearing.COUNTS,
         ),
         Medicine.METHOTREXATE: MedicineRow(
+            entry=Entry.METHOTREXATE,
+            kind=Kind.IMMUNOSUPPRESSANT,
             rule=ArticleRule.AFTER_CREAMS_AND_ANOTHER_SYSTEMIC,
             step=1,
-            immunosuppressant=True,
             first_line=True,
         ),
         Medicine.AZATHIOPRINE: MedicineRow(
+            entry=Entry.AZATHIOPRINE,
+            kind=Kind.IMMUNOSUPPRESSANT,
             rule=ArticleRule.AFTER_A_FIRST_LINE_MEDICINE,
             step=2,
-            immunosuppressant=True,
             as_other_systemic=Bearing.COUNTS,
         ),
         Medicine.MYCOPHENOLATE: MedicineRow(
+            entry=Entry.MYCOPHENOLATE,
+            kind=Kind.IMMUNOSUPPRESSANT,
             rule=ArticleRule.AFTER_A_FIRST_LINE_MEDICINE,
             step=2,
-            immunosuppressant=True,
             as_other_systemic=Bearing.COUNTS,
         ),
         Medicine.STEROIDS: MedicineRow(
+            entry=Entry.STEROIDS,
+            kind=Kind.STEROIDS,
             rule=ArticleRule.DISCOURAGED,
             as_other_systemic=Bearing.UNCLEAR,
         ),
-        Medicine.NEWER: MedicineRow(
-            rule=ArticleRule.NOT_IN_ARTICLE,
-            as_other_systemic=Bearing.COUNTS,
-            compared=False,
-        ),
+        Medicine.DUPILUMAB: _newer(Kind.BIOLOGIC_SHOT),
+        Medicine.TRALOKINUMAB: _newer(Kind.BIOLOGIC_SHOT),
+        Medicine.LEBRIKIZUMAB: _newer(Kind.BIOLOGIC_SHOT),
+        Medicine.NEMOLIZUMAB: _newer(Kind.BIOLOGIC_SHOT),
+        Medicine.UPADACITINIB: _newer(Kind.JAK_PILL),
+        Medicine.ABROCITINIB: _newer(Kind.JAK_PILL),
+        Medicine.BARICITINIB: _newer(Kind.JAK_PILL),
+        Medicine.NEWER_OTHER: _newer(Kind.NEWER_UNKNOWN),
     }
 )
 
-IMMUNOSUPPRESSANTS = tuple(key for key, row in MEDICINES.items() if row.immunosuppressant)
-FIRST_LINE = tuple(key for key, row in MEDICINES.items() if row.first_line)
-COMPARED = tuple(key for key, row in MEDICINES.items() if row.compared)
+
+def _of_kind(*kinds: Kind) -> tuple[Medicine, ...]:
+    return tuple(medicine for medicine, row in MEDICINES.items() if row.kind in kinds)
+
+
+IMMUNOSUPPRESSANTS = _of_kind(Kind.IMMUNOSUPPRESSANT)
+BIOLOGIC_SHOTS = _of_kind(Kind.BIOLOGIC_SHOT, Kind.NEWER_UNKNOWN)
+JAK_PILLS = _of_kind(Kind.JAK_PILL, Kind.NEWER_UNKNOWN)
+FIRST_LINE = tuple(medicine for medicine, row in MEDICINES.items() if row.first_line)
+MEDICINES_OF: Mapping[Entry, tuple[Medicine, ...]] = MappingProxyType(
+    {
+        entry: tuple(medicine for medicine, row in MEDICINES.items() if row.entry is entry)
+        for entry in Entry
+    }
+)
+NEWER = MEDICINES_OF[Entry.NEWER]
+COMPARED = tuple(entry for entry in Entry if entry is not Entry.NEWER)
+
+
+def rule_of(entry: Entry) -> ArticleRule:
+    """The article's rule for an entry; medicines that share an entry share the rule."""
+    return MEDICINES[MEDICINES_OF[entry][0]].rule
+
+
+def step_of(entry: Entry) -> int | None:
+    """The place of an entry on the article's path."""
+    return MEDICINES[MEDICINES_OF[entry][0]].step
 
 
 def medicines_without_a_row() -> tuple[Medicine, ...]:

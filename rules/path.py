@@ -6,30 +6,29 @@ It shows the order that the article gives (S1, S3, S32, S42, S50), and ranks not
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rules.answers import Medicine
-from rules.medicines import MEDICINES
+from rules.medicines import MEDICINES, Entry, step_of
 from rules.states import Stage, State
 
-CREAMS: tuple[Medicine, ...] = ()  # the first step holds no medicine
+CREAMS: tuple[Entry, ...] = ()  # the first step holds no medicine
 STEPS = (
     CREAMS,
     *(
-        tuple(medicine for medicine, row in MEDICINES.items() if row.step == step)
+        tuple(entry for entry in Entry if step_of(entry) == step)
         for step in sorted({row.step for row in MEDICINES.values() if row.step is not None})
     ),
 )
-BESIDE = tuple(medicine for medicine, row in MEDICINES.items() if row.step is None)
+BESIDE = tuple(entry for entry in Entry if step_of(entry) is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step. Without medicines it is the one of creams and ointments."""
 
-    medicines: tuple[Medicine, ...]
+    medicines: tuple[Entry, ...]
     here: bool
 
 
-def path(stage: Stage, states: Mapping[Medicine, State]) -> tuple[Step, ...]:
+def path(stage: Stage, states: Mapping[Entry, State]) -> tuple[Step, ...]:
     """The steps in order; `here` marks the last one that the person has reached."""
     reached = 0
     if stage is not Stage.CREAMS_FIRST:

@@ -7,14 +7,15 @@ drift from its rule. The words of each code are made in `rules.wording`.
 from collections.abc import Callable
 from typing import assert_never
 
-from rules.answers import Answers, Concern, Health, Medicine
+from rules.answers import Answers, Concern, Goal, Health, Medicine
 from rules.facts import Fact, creams_not_enough, failed, failed_as_other_systemic
-from rules.medicines import FIRST_LINE, MEDICINES, ArticleRule
+from rules.medicines import FIRST_LINE, MEDICINES_OF, ArticleRule, Entry, rule_of
 from rules.states import State
 
 Reasons = tuple[str, ...]
 
 AGE = "age"
+HEALTH_NOT_TOLD = "health_not_told"
 NO_SYSTEMIC_FAILED = "no_systemic_failed"
 NO_FIRST_LINE_FAILED = "no_first_line_failed"
 
@@ -32,11 +33,20 @@ def of_specialist(answers: Answers) -> str:
 
 
 def of_medicine(answers: Answers, medicine: Medicine) -> str:
-    return f"{medicine}={answers.medicines.get(medicine, 'never')}"
+    return f"{medicine}={answers.medicines[medicine]}"
 
 
 def of_months(answers: Answers) -> str:
-    return f"months={answers.cyclosporine_months}"
+    """The time on cyclosporine."""
+    return f"months={answers.months[Medicine.CYCLOSPORINE]}"
+
+
+def of_goal(item: Goal) -> str:
+    return f"goal={item}"
+
+
+def never_taken(entry: Entry) -> str:
+    return f"{entry}=never"
 
 
 def of_health(item: Health) -> str:
@@ -47,13 +57,13 @@ def of_concern(item: Concern) -> str:
     return f"concern={item}"
 
 
-def behind_state(answers: Answers, medicine: Medicine, state: State) -> Reasons:
-    """The answers that put one medicine in its state."""
+def behind_state(answers: Answers, entry: Entry, state: State) -> Reasons:
+    """The answers that put one entry in its state."""
     if state is State.NOT_COVERED:
         return (AGE,)
-    if medicine in answers.medicines:
-        return (of_medicine(answers, medicine),)
-    rule = MEDICINES[medicine].rule
+    if taken := [item for item in MEDICINES_OF[entry] if item in answers.medicines]:
+        return tuple(of_medicine(answers, item) for item in taken)
+    rule = rule_of(entry)
     match rule:
         case ArticleRule.AFTER_CREAMS:
             return (of_creams(answers),)
@@ -63,7 +73,7 @@ def behind_state(answers: Answers, medicine: Medicine, state: State) -> Reasons:
             found = _most_failed(answers, lambda item: _first_line_failed(answers, item))
             return found or (NO_FIRST_LINE_FAILED,)
         case ArticleRule.DISCOURAGED | ArticleRule.NOT_IN_ARTICLE:
-            return (of_medicine(answers, medicine),)
+            return (never_taken(entry),)
         case _:
             assert_never(rule)
 

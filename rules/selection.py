@@ -1,13 +1,26 @@
-"""Which questions a person chose, which stand first, and the ids of their own questions."""
+"""Which questions print, and which three come first: until a person chooses, and as they chose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rules.answers import MAX_OWN_QUESTIONS
+from rules.answers import MAX_OWN_QUESTIONS, Outcome
+from rules.assessment import Assessment
+from rules.questions import Ask, Fitting, QuestionList
+from rules.states import Stage
 
 PRINTED_BY_DEFAULT = 10
 MAX_CHOSEN = 15  # own questions included
 MAX_FIRST = 3
+SAFETY_AHEAD = 3  # questions of safety that print before what the person asks
+CHECKED_MEDICINES = 3  # of so many medicines taken now a check prints, the worst-going first
+
+
+def own_question_id(place: int) -> str:
+    """The id of an own question, by its place counted from 0."""
+    return f"own-{place + 1}"
+
+
+OWN_QUESTION_IDS = tuple(own_question_id(place) for place in range(MAX_OWN_QUESTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +36,114 @@ class Choice:
     offered: tuple[str, ...] | None = None
 
 
-def own_question_id(place: int) -> str:
-    """The id of an own question, by its place counted from 0."""
-    return f"own-{place + 1}"
+def default_choice(assessment: Assessment, fitting: Sequence[Fitting]) -> Choice:
+    """What prints until a person chooses: the first three, and ten in all beside own questions."""
+    selection = _Selection(assessment, fitting)
+    first = selection.first_three()
+    return Choice(chosen=selection.first_ten(first), first=first)
 
 
-OWN_QUESTION_IDS = tuple(own_question_id(place) for place in range(MAX_OWN_QUESTIONS))
-
-
-def default_choice(fitting: Sequence[str]) -> Choice:
-    """Until a person chooses: the first ten of the questions that fit."""
-    return Choice(chosen=tuple(fitting[:PRINTED_BY_DEFAULT]))
-
-
-def newly_fitting(choice: Choice, fitting: Sequence[str]) -> tuple[str, ...]:
+def newly_fitting(choice: Choice, default: Choice) -> tuple[str, ...]:
     """Those of the first ten that were not on offer when the person chose."""
     if choice.offered is None:
         return ()
-    return tuple(key for key in fitting[:PRINTED_BY_DEFAULT] if key not in choice.offered)
+    return tuple(key for key in default.chosen if key not in choice.offered)
 
 
-def choice_that_fits(choice: Choice, fitting: Sequence[str], own: int) -> Choice:
+def choice_that_fits(choice: Choice, default: Choice, fitting: Sequence[str], own: int) -> Choice:
     """The choice as it fits the answers now; `own` counts the own questions.
 
     What no longer fits is left out. What is new among the first ten is added while there is room,
-    for it may be what matters most. If nothing is left, the first ten stand again.
+    for it may be what matters most. If nothing is left, the first ten stand again; if nothing was
+    put first, the first three do, as far as they are printed.
     """
     chosen = tuple(key for key in choice.chosen if key in fitting)
-    chosen += newly_fitting(choice, fitting)[: max(0, MAX_CHOSEN - own - len(chosen))]
+    chosen += newly_fitting(choice, default)[: max(0, MAX_CHOSEN - own - len(chosen))]
     if not chosen and not own:
-        chosen = default_choice(fitting).chosen
-    printed = {*chosen, *map(own_question_id, range(own))}
-    return Choice(chosen, tuple(key for key in choice.first if key in printed)[:MAX_FIRST])
+        chosen = default.chosen
+    printed = [*map(own_question_id, range(own)), *(key for key in fitting if key in chosen)]
+    first = [key for key in choice.first if key in printed]
+    if not first:
+        first = list(dict.fromkeys([*(key for key in default.first if key in printed), *printed]))
+    return Choice(chosen, tuple(first[:MAX_FIRST]))
+
+
+class _Selection:
+    """The rules for what prints first, for one person (decisions on lists and order)."""
+
+    def __init__(self, assessment: Assessment, fitting: Sequence[Fitting]) -> None:
+        self.assessment = assessment
+        hidden = _goes_well(assessment)
+        self.fitting = [item for item in fitting if not (hidden and self._is_considered(item))]
+
+    def first_three(self) -> tuple[str, ...]:
+        """The first of safety, of yours and of now; what is missing is filled by the rest."""
+        taken = bool(self.assessment.taken_now)
+        lists = {name: list(self._of(name, skip_considered=taken)) for name in QuestionList}
+        own = [own_question_id(n) for n in range(len(self.assessment.answers.own_questions))]
+        lists[QuestionList.YOURS] = [*own, *lists[QuestionList.YOURS]]
+        leads = (QuestionList.SAFETY, QuestionList.YOURS, QuestionList.NOW)
+        first = [key for name in leads for key in lists[name][:1]]
+        fill = (
+            QuestionList.NOW,
+            QuestionList.YOURS,
+            QuestionList.SAFETY,
+            QuestionList.CHOICES,
+            QuestionList.MORE,
+        )
+        rest = [key for name in fill for key in lists[name]]
+        return tuple(dict.fromkeys([*first, *rest]))[:MAX_FIRST]
+
+    def first_ten(self, first: Iterable[str]) -> tuple[str, ...]:
+        """Ten questions, in the order of the lists."""
+        by_id = {str(item.question): item for item in self.fitting}
+        ten = [by_id[key] for key in first if key in by_id]
+        safety = self._items(QuestionList.SAFETY)
+        for item in safety:
+            if sum(each.list is QuestionList.SAFETY for each in ten) < SAFETY_AHEAD:
+                self._add(ten, item)
+        for name in (QuestionList.YOURS, QuestionList.NOW, QuestionList.CHOICES):
+            for item in self._items(name):
+                self._add(ten, item)
+        for item in (*safety, *self._items(QuestionList.MORE)):
+            self._add(ten, item)
+        kept = self._with_what_must_print(ten[:PRINTED_BY_DEFAULT], set(first))
+        return tuple(str(item.question) for item in self.fitting if item in kept)
+
+    def _add(self, ten: list[Fitting], item: Fitting) -> None:
+        """Add a question, but no second one about a medicine that is only considered."""
+        about = item.row.medicine
+        again = self._is_considered(item) and any(each.row.medicine == about for each in ten)
+        if item not in ten and not again:
+            ten.append(item)
+
+    def _with_what_must_print(self, ten: list[Fitting], first: set[str]) -> list[Fitting]:
+        """Let a check of each medicine taken now, and other choices, displace the last ones."""
+        must = [item for item in ten if item.question in first]
+        for medicine in self.assessment.taken_now[:CHECKED_MEDICINES]:
+            checks = [item for item in self.fitting if medicine in item.checks]
+            must += [item for item in ten if item in checks][:1] or checks[:1]
+        if any(self._is_considered(item) for item in ten):
+            must += [item for item in self.fitting if item.question is Ask.OTHER_CHOICES]
+        unique = [item for item in self.fitting if item in must]
+        rest = [item for item in ten if item not in unique]
+        return unique + rest[: PRINTED_BY_DEFAULT - len(unique)]
+
+    def _items(self, name: QuestionList) -> list[Fitting]:
+        return [item for item in self.fitting if item.list is name]
+
+    def _of(self, name: QuestionList, skip_considered: bool) -> Iterable[str]:
+        for item in self._items(name):
+            if not (skip_considered and self._is_considered(item)):
+                yield str(item.question)
+
+    def _is_considered(self, item: Fitting) -> bool:
+        return item.row.medicine in self.assessment.considered
+
+
+def _goes_well(assessment: Assessment) -> bool:
+    """Nothing is taken that is not enough, and something helps or creams work."""
+    outcomes = set(assessment.answers.medicines.values())
+    if Outcome.TAKING_NOT_ENOUGH in outcomes:
+        return False
+    return Outcome.TAKING_HELPS in outcomes or assessment.stage is Stage.CREAMS_WORKING

@@ -14,12 +14,11 @@ from rules.facts import (
     below_article_age,
     creams_not_enough,
     first_line_medicine_failed,
-    on_article_or_newer_medicine,
     other_systemic_failed,
     taking,
     took_any,
 )
-from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES, ArticleRule
+from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES_OF, NEWER, ArticleRule, Entry, rule_of
 
 
 class State(StrEnum):
@@ -46,16 +45,18 @@ class Stage(StrEnum):
     BEYOND_CREAMS = "beyond_creams"
 
 
-IN_PLAY = frozenset({State.TAKING, State.NOW, State.ASK})
+CONSIDERED = frozenset({State.NOW, State.ASK})
+IN_PLAY = CONSIDERED | {State.TAKING}
 
 
-def state(answers: Answers, medicine: Medicine) -> State:
-    """What the article says about one medicine for these answers."""
-    if taking(answers, medicine):
+def state(answers: Answers, entry: Entry) -> State:
+    """What the article says about one entry for these answers."""
+    medicines = MEDICINES_OF[entry]
+    if any(taking(answers, medicine) for medicine in medicines):
         return State.TAKING
-    if medicine in answers.medicines:
+    if took_any(answers, *medicines):
         return State.TRIED
-    return state_by_article(answers, MEDICINES[medicine].rule)
+    return state_by_article(answers, rule_of(entry))
 
 
 def state_by_article(answers: Answers, rule: ArticleRule) -> State:
@@ -88,18 +89,20 @@ def _state_by_fact(met: Fact) -> State:
             assert_never(met)
 
 
-def states(answers: Answers) -> Mapping[Medicine, State]:
-    """The state of all six medicine entries, in their order."""
-    return {medicine: state(answers, medicine) for medicine in Medicine}
+def states(answers: Answers) -> Mapping[Entry, State]:
+    """The state of all six entries, in their order."""
+    return {entry: state(answers, entry) for entry in Entry}
 
 
 def stage(answers: Answers) -> Stage:
-    """Where the person is on the article's path; the first that fits."""
-    if answers.creams is Creams.NOT_TRIED:
-        return Stage.CREAMS_FIRST  # topicals come first, whatever else (S1)
-    if on_article_or_newer_medicine(answers):
+    """Where the person is on the way through treatments; the first that fits."""
+    if any(taking(answers, medicine) for medicine in Medicine):
         return Stage.ON_MEDICINE
-    if took_any(answers, *IMMUNOSUPPRESSANTS, Medicine.NEWER):
+    if answers.creams is Creams.NOT_TRIED:
+        return Stage.CREAMS_FIRST  # topicals come first (S1)
+    if answers.creams is Creams.WORKING:
+        return Stage.CREAMS_WORKING
+    if took_any(answers, *IMMUNOSUPPRESSANTS, *NEWER):
         return Stage.NEXT_MEDICINE
     return _stage_by_creams(creams_not_enough(answers))
 
