@@ -218,20 +218,11 @@ class Answers:
         """Make answers from one JSON object. ValueError begins with the key at fault."""
         if not isinstance(data, Mapping):
             raise ValueError("answers: expected a JSON object")
-        for key in data:
-            if key not in PARSERS:
-                raise ValueError(f"{key}: not a known answer")
-        for key in REQUIRED:
-            if key not in data:
-                raise ValueError(f"{key}: missing")
+        _check_keys(data)
         parsed = {key: parse(key, value) for key, value in data.items()}
         medicines = parsed["medicines"]
         months, side_effect = parsed.get("months", {}), parsed.get("side_effect", {})
-        for medicine in months.keys() - medicines.keys():
-            raise ValueError(f"months: {medicine} is not among the medicines")
-        for medicine in side_effect:
-            if medicines.get(medicine) is not Outcome.SIDE_EFFECTS:
-                raise ValueError(f"side_effect: {medicine} did not end because of side effects")
+        _check_details(medicines, months, side_effect)
         if Medicine.CYCLOSPORINE in medicines:
             months = {Medicine.CYCLOSPORINE: Months.NOT_SURE} | months
         health = parsed["health"]
@@ -272,6 +263,28 @@ class Answers:
             "concerns": [str(item) for item in self.concerns],
             "own_questions": list(self.own_questions),
         }
+
+
+def _check_keys(data: Mapping[Any, object]) -> None:
+    for key in data:
+        if key not in PARSERS:
+            raise ValueError(f"{key}: not a known answer")
+    for key in REQUIRED:
+        if key not in data:
+            raise ValueError(f"{key}: missing")
+
+
+def _check_details(
+    medicines: Mapping[Medicine, Outcome],
+    months: Mapping[Medicine, Months],
+    side_effect: Mapping[Medicine, str],
+) -> None:
+    for medicine in months:
+        if medicine not in medicines:
+            raise ValueError(f"months: {medicine} is not among the medicines")
+    for medicine in side_effect:
+        if medicines.get(medicine) is not Outcome.SIDE_EFFECTS:
+            raise ValueError(f"side_effect: {medicine} did not end because of side effects")
 
 
 def _in_order(given: Mapping[Medicine, Any]) -> dict[Medicine, Any]:

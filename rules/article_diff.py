@@ -133,8 +133,8 @@ def _quoting() -> Iterator[tuple[str, Sequence[str]]]:
     """Everything that quotes, by its name, with the ids of its quotes."""
     for key, question in CONTENT.questions.items():
         yield f"question {key}", [each.id for each in question.quotes]
-    for medicine, wording in CONTENT.medicines.items():
-        yield f"the line of {medicine} on the sheet", wording.quotes
+    for entry, wording in CONTENT.entries.items():
+        yield f"the line of {entry} on the sheet", wording.quotes
     for name, evidence in _evidence():
         yield name, [quote.id for quote in evidence.quotes]
     yield "the condition", CONTENT.about["choosing"]["condition_quotes"]

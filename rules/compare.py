@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.answers import Medicine
 from rules.content import CONTENT
 from rules.content.model import CompareRow, Evidence, Note, Quote
-from rules.medicines import COMPARED
+from rules.medicines import COMPARED, Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,21 @@ class ComparisonRow:
     code: str
     title: str
     shared: Cell
-    cells: tuple[tuple[Medicine, str, Cell], ...]  # with the medicine's name
+    cells: tuple[tuple[Entry, str, Cell], ...]  # with the medicine's name
 
 
-def chosen(codes: Sequence[str]) -> tuple[Medicine, ...]:
+def chosen(codes: Sequence[str]) -> tuple[Entry, ...]:
     """The medicines of these codes in their order; all five without a code.
 
     Raises ValueError for a code that is none of the five.
     """
-    wanted = {Medicine(code) for code in codes} or set(COMPARED)
+    wanted = {Entry(code) for code in codes} or set(COMPARED)
     if not wanted <= set(COMPARED):
         raise ValueError("not a medicine of the table")
     return tuple(medicine for medicine in COMPARED if medicine in wanted)
 
 
-def comparison(medicines: Sequence[Medicine]) -> tuple[ComparisonRow, ...]:
+def comparison(medicines: Sequence[Entry]) -> tuple[ComparisonRow, ...]:
     """The rows for these medicines. A note stands in full where it is first named."""
     seen: dict[str, CompareRow] = {}  # id of a note -> the row that holds it in full
     rows = []
@@ -55,7 +54,7 @@ def comparison(medicines: Sequence[Medicine]) -> tuple[ComparisonRow, ...]:
         cells = []
         for medicine in medicines:
             cell = _cell(row.cells[medicine], row, seen, shared)
-            cells.append((medicine, CONTENT.medicines[medicine].name, cell))
+            cells.append((medicine, CONTENT.entries[medicine].name, cell))
         rows.append(ComparisonRow(row.code, row.title, shared, tuple(cells)))
     return tuple(rows)
 

@@ -1,19 +1,22 @@
 """Says in words when a question is asked or an alert raised, from the conditions that run."""
 
 from rules.alerts import ALERTS, Alert
-from rules.conditions import Condition, creams_fall_short
+from rules.conditions import Condition
 from rules.content import CONTENT
-from rules.questions import ORDER, Ask, QuestionRow
-from rules.states import Stage
+from rules.questions import ROWS, Ask, QuestionRow
 
-_BOXES = {"ticked": "health", "concern": "concerns"}  # condition -> whose boxes its codes are
+# Condition -> the words of its codes
+_BOXES = {
+    "ticked": ("health", "choices"),
+    "concern": ("concerns", "choices"),
+    "takes": ("medicines", "named"),
+}
 
 
 def when_asked(question: Ask) -> tuple[str, ...]:
     """The cases in which the question is asked, as words that follow "if", for who reads by pen.
 
-    Without "these medicines are a topic", which would stand on most lines, and without cases that
-    another one covers.
+    Without cases that another one covers.
     """
     cases = {_requirements(row.when): row.when for row in _rows(question)}
     wide = [
@@ -21,7 +24,7 @@ def when_asked(question: Ask) -> tuple[str, ...]:
         for needed, condition in cases.items()
         if not any(other < needed for other in cases)
     ]
-    return tuple(dict.fromkeys(in_words(condition, brief=True) for condition in wide))
+    return tuple(dict.fromkeys(in_words(condition) for condition in wide))
 
 
 def rules_of(question: Ask) -> tuple[str, ...]:
@@ -35,22 +38,20 @@ def when_raised(alert: Alert) -> str:
 
 
 def _requirements(condition: Condition) -> frozenset[tuple[object, ...]]:
-    """The single conditions that must all hold; that medicines are a topic does not count."""
+    """The single conditions that must all hold."""
     if condition.rule == "both":
         return frozenset().union(*map(_requirements, condition.parts))
-    if condition.rule == "once_a_topic":
-        return _requirements(condition.parts[0])
-    single = frozenset({(condition.rule, condition.medicine, condition.codes)})
-    if condition.codes == (Stage.BEYOND_CREAMS,):  # at that stage creams fall short, too
-        return single | _requirements(creams_fall_short)
-    return single
+    inner = frozenset().union(*map(_requirements, condition.parts))
+    return frozenset({(condition.rule, condition.medicine, condition.codes, inner)})
 
 
-def in_words(condition: Condition, brief: bool = False) -> str:
-    """A condition, as words that follow "if"; `brief` leaves out that medicines are a topic."""
-    parts = [in_words(part, brief) for part in condition.parts]
-    if condition.rule == "once_a_topic" and brief:
-        return parts[0]
+def in_words(condition: Condition) -> str:
+    """A condition, as words that follow "if"."""
+    parts = [in_words(part) for part in condition.parts]
+    if condition.rule == "either":
+        return CONTENT.joins["cases"].join(parts)
+    if condition.rule == "both":
+        return CONTENT.joins["all"].join(parts)
     words = CONTENT.conditions[condition.rule]
     if isinstance(words, dict):
         name = _medicine(condition)
@@ -63,16 +64,19 @@ def in_words(condition: Condition, brief: bool = False) -> str:
 
 
 def _rows(question: Ask) -> list[QuestionRow]:
-    return [row for row in ORDER if row.question == question]
+    return [row for row in ROWS if row.question == question]
 
 
 def _medicine(condition: Condition) -> str:
+    if not condition.medicine:
+        return ""
     names: dict[str, str] = CONTENT.answers["medicines"]["named"]
-    return names[condition.medicine] if condition.medicine else ""
+    return names[condition.medicine]
 
 
 def _choice(condition: Condition) -> str:
     if condition.rule not in _BOXES:
         return ""
-    choices = CONTENT.answers[_BOXES[condition.rule]]["choices"]
-    return CONTENT.joins["codes"].join(choices[code] for code in condition.codes)
+    key, kind = _BOXES[condition.rule]
+    words = CONTENT.answers[key][kind]
+    return CONTENT.joins["codes"].join(words[code] for code in condition.codes)

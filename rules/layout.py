@@ -13,8 +13,8 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from rules.content import CONTENT
-from rules.content.model import Note, Quote, Reference
-from rules.sheet_model import Question, Sheet
+from rules.content.model import Note, Reference
+from rules.sheet_model import MAX_ALERT_LINES, Question, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,11 @@ class Room(NamedTuple):
 class Layout:
     """Page two of a sheet.
 
-    `child_route` is the child-and-cyclosporine block when no chosen question carries it.
     `other_treatments` is None when a question prints that note, or none is due.
     `references` gives each its number, from 1.
     """
 
     entries: tuple[SourceEntry, ...]
-    child_route: tuple[Quote, tuple[Note, ...]] | None
     other_treatments: Note | None
     references: Mapping[Reference, int]
     room: Room
@@ -62,15 +60,12 @@ class Layout:
 def lay_out(sheet: Sheet, above: str = "") -> Layout:
     """Lay out a sheet. `above` is other text that stands over page one, if any."""
     entries = _entries(sheet)
-    quoted = {quote.id for entry in entries for quote in entry.question.quotes}
     notes = [note for entry in entries for note in entry.notes]
-    child_route = None if CONTENT.named.child_route_quote in quoted else _child_route(sheet)
     other = None if sheet.other_treatments in notes else sheet.other_treatments
-    notes += child_route[1] if child_route else ()
     notes += (other,) if other else ()
     cited = dict.fromkeys(item for note in notes for item in note.references)
     references = {item: number for number, item in enumerate(cited, start=1)}
-    return Layout(entries, child_route, other, references, _room(sheet, above))
+    return Layout(entries, other, references, _room(sheet, above))
 
 
 def _entries(sheet: Sheet) -> tuple[SourceEntry, ...]:
@@ -111,17 +106,6 @@ def _homes(numbered: Sequence[tuple[int, Question]], beside: Sequence[set[str]])
         for note in question.notes:
             home.setdefault(note, number)
     return home
-
-
-def _child_route(sheet: Sheet) -> tuple[Quote, tuple[Note, ...]] | None:
-    named = CONTENT.named
-    kept = (named.child_route_note, named.teen_note)
-    for line in sheet.medicines:
-        for quote in line.quotes:
-            if quote.id == named.child_route_quote:
-                notes = [note for note in line.notes if note in kept]
-                return quote, tuple(sheet.notes[note] for note in notes)
-    return None
 
 
 # How much page one holds, by a cautious estimate; a browser cannot be asked while printing.
@@ -166,14 +150,14 @@ def _about_lines(sheet: Sheet) -> int:
 
 
 def _alert_lines(sheet: Sheet) -> int:
-    if sheet.alerts_by_name:
-        return 1 + _lines(" · ".join(alert.short for alert in sheet.alerts))
-    return sum(2 * (place == 0) + _lines(alert.line) for place, alert in enumerate(sheet.alerts))
+    lines = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
+    named = " · ".join(alert.short for alert in sheet.alerts_by_name)
+    return sum(map(_lines, [*lines, named])) + 2 * bool(lines)
 
 
 def _question_lines(sheet: Sheet) -> float:
     important = [
-        f"{item.text} {item.because} (source 1)" if isinstance(item, Question) else item.text
+        f"{item.text} (source 1)" if isinstance(item, Question) else item.text
         for item in sheet.most_important
     ]
     more = [f"{item.text} (source 10)" for item in sheet.more_to_ask]

@@ -1,50 +1,61 @@
 """`build_sheet` makes a sheet (`rules.sheet_model`) from answers."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
 from rules import alerts
-from rules.alerts import Alert
+from rules.alerts import TO_THE_PERSON, Alert, RaisedAlert, Situation, situation
 from rules.answers import Answers, Medicine
 from rules.assessment import Assessment, assess
 from rules.content import CONTENT
 from rules.content.model import Quote
-from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE, is_child
+from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE
+from rules.medicines import MEDICINES_OF, NEWER, Entry
 from rules.path import path
-from rules.questions import Ask, fitting_questions
-from rules.reasons import Reasons
+from rules.questions import Fitting, fitting_questions
 from rules.selection import (
-    MAX_FIRST,
     Choice,
     choice_that_fits,
     default_choice,
     newly_fitting,
     own_question_id,
 )
-from rules.sheet_model import MedicineLine, OwnQuestion, Question, Sheet
-from rules.states import Stage, State
-from rules.wording import SHOWN_REASONS, about, because, creams_words, question_text
+from rules.sheet_model import AlertLine, MedicineLine, OwnQuestion, Question, Sheet
+from rules.states import State
+from rules.wording import (
+    about,
+    because,
+    creams_words,
+    facts_behind,
+    goals,
+    medicines_in,
+    question_text,
+    to_doctor,
+    tried,
+)
 
 
 def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     """The one way from answers, and from what a person chose if they did, to a sheet."""
     assessment = assess(answers)
     fitting = fitting_questions(assessment)
-    ids = tuple(fitting)
-    wanted = choice or default_choice(ids)
-    kept = choice_that_fits(wanted, ids, len(answers.own_questions))
-    medicines = tuple(_medicine_line(assessment, medicine) for medicine in Medicine)
+    default = default_choice(assessment, fitting)
+    wanted = choice or default
+    ids = [str(item.question) for item in fitting]
+    kept = choice_that_fits(wanted, default, ids, len(answers.own_questions))
     questions = tuple(
-        _question(key, answers, behind, key in kept.chosen) for key, behind in fitting.items()
+        _question(item, answers, str(item.question) in kept.chosen) for item in fitting
     )
     own = tuple(
         OwnQuestion(own_question_id(place), text)
         for place, text in enumerate(answers.own_questions)
     )
     most_important, more_to_ask = _in_order(questions, own, kept)
-    past_creams = assessment.stage is not Stage.CREAMS_FIRST
+    medicines = tuple(_medicine_line(assessment, entry) for entry in Entry)
     notes = [note for question in questions for note in question.notes]
     notes += [note for line in medicines for note in line.notes]
+    texts = {question.id: question.text for question in questions}
     other_treatments = CONTENT.notes[CONTENT.named.other_treatments_note]
+    taken = situation(assessment)
     return Sheet(
         stage=assessment.stage,
         stage_words=CONTENT.stages[assessment.stage],
@@ -55,20 +66,20 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         where_title=CONTENT.titles[answers.who]["where"],
         about=about(answers),
         medicines=medicines,
-        alerts=tuple(CONTENT.alerts[alert] for alert in alerts.raised(assessment)),
-        emergency=CONTENT.alerts[Alert.EMERGENCY],
-        bring_all=CONTENT.alerts[Alert.BRING_EVERY_PILL],
+        goals=goals(answers),
+        tried=tried(answers),
+        alerts=tuple(_alert(found, assessment, taken) for found in alerts.raised(assessment)),
+        emergency=_alert(RaisedAlert(Alert.EMERGENCY, ()), assessment, taken),
+        bring_all=_alert(RaisedAlert(Alert.BRING_EVERY_PILL, ()), assessment, taken),
         bring=CONTENT.bring,
         questions=questions,
         own_questions=own,
         most_important=most_important,
         more_to_ask=more_to_ask,
-        no_longer_fit=tuple(
-            question_text(Ask(key), answers.who) for key in wanted.chosen if key not in fitting
-        ),
-        newly_fit=tuple(question_text(Ask(key), answers.who) for key in newly_fitting(wanted, ids)),
+        no_longer_fit=tuple(_plain_words(key, answers) for key in wanted.chosen if key not in ids),
+        newly_fit=tuple(texts[key] for key in newly_fitting(wanted, default)),
         notes={key: CONTENT.notes[key] for key in dict.fromkeys(notes)},
-        other_treatments=other_treatments if past_creams else None,
+        other_treatments=None if assessment.creams_come_first else other_treatments,
         standing=CONTENT.standing,
         source=CONTENT.source,
         content_version=CONTENT.version,
@@ -76,73 +87,105 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     )
 
 
-def _question(key: Ask, answers: Answers, behind: Reasons, chosen: bool) -> Question:
-    wording = CONTENT.questions[key]
+def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
+    wording = CONTENT.questions[item.question]
     return Question(
-        id=str(key),
+        id=str(item.question),
+        list=item.list,
+        medicine=_medicine_of(item),
         topic=wording.topic,
-        text=question_text(key, answers.who),
-        because=because(behind[:SHOWN_REASONS], answers.age),
+        text=question_text(item, answers),
+        because=because(item.behind, answers.age) if item.row.because else None,
         chosen=chosen,
         quotes=wording.quotes,
         notes=_with_teen_note(answers.age, wording.quotes, wording.notes),
     )
 
 
+def _medicine_of(item: Fitting) -> str | None:
+    """The medicine that a question is about; of several newer ones, that it is about those."""
+    if item.row.medicine is not None:
+        return str(item.row.medicine)
+    if "{medicines}" not in CONTENT.questions[item.question].me:
+        return None
+    named = medicines_in(item.names)
+    if len(named) == 1:
+        return str(named[0])
+    return str(Entry.NEWER) if set(named) <= set(NEWER) else None
+
+
+def _plain_words(key: str, answers: Answers) -> str:
+    """A question that no longer fits, so that nothing is left that it could name."""
+    topic = CONTENT.questions[key].topic
+    words = CONTENT.questions[key].me
+    return topic if "{" in words else words
+
+
 Printed = tuple[Question | OwnQuestion, ...]
 
 
 def _in_order(
-    questions: tuple[Question, ...], own: tuple[OwnQuestion, ...], choice: Choice
+    questions: Sequence[Question], own: Sequence[OwnQuestion], choice: Choice
 ) -> tuple[Printed, Printed]:
-    """The most important, as marked or else the first three; and the rest."""
-    printed: Printed = (*(question for question in questions if question.chosen), *own)
-    if not choice.first:
-        return printed[:MAX_FIRST], printed[MAX_FIRST:]
-    by_id = {item.id: item for item in printed}
+    """What comes first; and the rest, own questions before the others."""
+    by_id: dict[str, Question | OwnQuestion] = {item.id: item for item in own}
+    by_id |= {question.id: question for question in questions if question.chosen}
     first = tuple(by_id.pop(key) for key in choice.first)
     return first, tuple(by_id.values())
 
 
-def _medicine_line(assessment: Assessment, medicine: Medicine) -> MedicineLine:
-    wording, state = CONTENT.medicines[medicine], assessment.states[medicine]
-    quotes, notes, named = wording.quotes, wording.notes, CONTENT.named
+def _medicine_line(assessment: Assessment, entry: Entry) -> MedicineLine:
+    wording, state = CONTENT.entries[entry], assessment.states[entry]
+    quotes, notes = wording.quotes, wording.notes
     if state is State.NOT_COVERED:
-        quotes, notes = _for_age_not_covered(medicine)
-    elif _is_child_route(assessment, medicine):
-        quotes, notes = (*quotes, named.child_route_quote), (*notes, named.child_route_note)
-    quoted = tuple(CONTENT.quotes[quote] for quote in quotes)
+        quotes, notes = _for_age_not_covered(entry)
+    taken = (item for item in MEDICINES_OF[entry] if item in assessment.answers.medicines)
     return MedicineLine(
-        medicine=medicine,
+        medicine=entry,
         name=wording.name,
         state=state,
         state_words=CONTENT.states[state],
         state_short=CONTENT.states_short[state],
-        because=because(assessment.behind[medicine][:SHOWN_REASONS], assessment.answers.age),
-        quotes=quoted,
-        notes=_with_teen_note(assessment.answers.age, quoted, notes),
+        because=because(assessment.behind[entry], assessment.answers.age),
+        taken=tuple(map(str, taken)),
+        quotes=tuple(CONTENT.quotes[quote] for quote in quotes),
+        notes=notes,
     )
 
 
-def _is_child_route(assessment: Assessment, medicine: Medicine) -> bool:
-    """Cyclosporine is in play for a child: then the article's words on children stand with it."""
-    cyclosporine = medicine is Medicine.CYCLOSPORINE
-    return cyclosporine and medicine in assessment.in_play and is_child(assessment.answers)
-
-
-def _for_age_not_covered(medicine: Medicine) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _for_age_not_covered(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The one age in the article stands at mycophenolate (S53); elsewhere only the note."""
     named = CONTENT.named
-    if medicine is Medicine.MYCOPHENOLATE:
+    if entry is Entry.MYCOPHENOLATE:
         quote = named.age_in_article_quote
         return (quote,), (CONTENT.pairs[quote], named.age_note)
     return (), (named.age_note,)
 
 
-def _with_teen_note(age: int, quotes: Iterable[Quote], notes: tuple[str, ...]) -> tuple[str, ...]:
+def _with_teen_note(age: int, quotes: Sequence[Quote], notes: tuple[str, ...]) -> tuple[str, ...]:
     """Some countries count 16 as adult: said wherever the child quote meets 16 or 17."""
     named = CONTENT.named
     adult_elsewhere = FIRST_ADULT_AGE_ELSEWHERE <= age < ADULT_AGE
     if adult_elsewhere and any(quote.id == named.child_route_quote for quote in quotes):
         return (*notes, named.teen_note)
     return notes
+
+
+def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> AlertLine:
+    wording = CONTENT.alerts[found.alert]
+    facts = facts_behind(found.behind)
+    shorts = [CONTENT.alert_facts[fact].short for fact in facts]
+    doctor = "" if found.alert in TO_THE_PERSON else to_doctor(facts, assessment.answers.who)
+    lines = [wording.to_you[taken], *_signs(wording.signs, assessment)]
+    return AlertLine(
+        id=str(found.alert),
+        short=", ".join(shorts) or wording.short,
+        to_doctor=doctor,
+        to_you=" ".join(lines),
+        evidence=wording.evidence,
+    )
+
+
+def _signs(signs: Mapping[Medicine, str], assessment: Assessment) -> list[str]:
+    """The signs to watch for of each medicine that is taken now."""
+    return [signs[item] for item in Medicine if item in signs and item in assessment.taken_now]

@@ -4,37 +4,64 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rules.answers import Medicine
-from rules.content.model import AlertWording, Note, Quote, Source
+from rules.content.model import Evidence, Note, Quote, Source
+from rules.medicines import Entry
 from rules.path import BESIDE, Step
+from rules.questions import QuestionList
 from rules.states import Stage, State
-from rules.wording import AboutLine
+from rules.wording import AboutLine, TriedLine
 
 MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineLine:
-    """What the article says about one medicine for these answers."""
+    """What the article says about one entry for these answers.
 
-    medicine: Medicine
+    `taken` names the medicines behind the entry of newer ones.
+    """
+
+    medicine: Entry
     name: str
     state: State
     state_words: str
     state_short: str
     because: str
+    taken: tuple[str, ...]
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One question for the doctor. Without quotes it is "not in the article" and rests on notes."""
+class AlertLine:
+    """An alert: a few words, a line to the doctor (empty if it is for the person alone), advice."""
 
     id: str
+    short: str
+    to_doctor: str
+    to_you: str
+    evidence: Evidence
+
+    @property
+    def page_one(self) -> bool:
+        """Whether it stands on page one, which speaks to the doctor."""
+        return bool(self.to_doctor)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question for the doctor. Without quotes it rests on notes: "From other sources".
+
+    `medicine` is the code of the one that it is about, "newer" for several newer ones, or None;
+    `because` is None where a reason would tell nothing.
+    """
+
+    id: str
+    list: QuestionList
+    medicine: str | None
     topic: str
     text: str
-    because: str
+    because: str | None
     chosen: bool
     quotes: tuple[Quote, ...]
     notes: tuple[str, ...]
@@ -61,6 +88,7 @@ class Sheet:
     `no_longer_fit` and `newly_fit` hold the texts of questions that went and came when an answer
     was changed after choosing.
     `alerts` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
+    `goals` is what the person wants most; `tried` what was tried, creams first.
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
 
@@ -73,9 +101,11 @@ class Sheet:
     where_title: str
     about: tuple[AboutLine, ...]
     medicines: tuple[MedicineLine, ...]
-    alerts: tuple[AlertWording, ...]
-    emergency: AlertWording
-    bring_all: AlertWording
+    goals: tuple[str, ...]
+    tried: tuple[TriedLine, ...]
+    alerts: tuple[AlertLine, ...]
+    emergency: AlertLine
+    bring_all: AlertLine
     bring: tuple[str, ...]
     questions: tuple[Question, ...]
     own_questions: tuple[OwnQuestion, ...]
@@ -91,16 +121,21 @@ class Sheet:
     reviewer: str
 
     @property
-    def alerts_by_name(self) -> bool:
-        """Too many alerts for page one: their names stand there, their lines on page two."""
-        return len(self.alerts) > MAX_ALERT_LINES
+    def alerts_for_doctor(self) -> tuple[AlertLine, ...]:
+        """The alerts of page one: the first in full, the rest by name."""
+        return tuple(alert for alert in self.alerts if alert.page_one)
+
+    @property
+    def alerts_by_name(self) -> tuple[AlertLine, ...]:
+        """Those of page one that stand there by name."""
+        return self.alerts_for_doctor[MAX_ALERT_LINES:]
 
     @property
     def beside_path(self) -> tuple[MedicineLine, ...]:
         """The medicines that the article's path leaves out."""
         return tuple(self.line(medicine) for medicine in BESIDE)
 
-    def line(self, medicine: Medicine) -> MedicineLine:
+    def line(self, medicine: Entry) -> MedicineLine:
         """The line of one medicine."""
         return next(line for line in self.medicines if line.medicine is medicine)
 
@@ -114,13 +149,16 @@ class Sheet:
         return {
             "stage": str(self.stage),
             "medicines": {str(line.medicine): _medicine_json(line) for line in self.medicines},
-            "flags": [
-                {"id": alert.id, "text": alert.line}
-                for alert in (*self.alerts, self.emergency, self.bring_all)
+            "alerts": [
+                _alert_json(alert) for alert in (*self.alerts, self.emergency, self.bring_all)
             ],
+            "goals": list(self.goals),
+            "tried": [line._asdict() for line in self.tried],
+            "own_questions": [{"id": own.id, "text": own.text} for own in self.own_questions],
             "questions": [_question_json(question) for question in self.questions],
+            "first": [item.id for item in self.most_important],
             "notes": {key: _note_json(note) for key, note in self.notes.items()},
-            "standing": [*self.standing, self.emergency.line],
+            "standing": list(self.standing),
             "source": {
                 "title": self.source.title,
                 "publisher": self.source.publisher,
@@ -132,17 +170,31 @@ class Sheet:
 
 
 def _medicine_json(line: MedicineLine) -> dict[str, Any]:
+    names = {"names": list(line.taken)} if line.medicine is Entry.NEWER else {}
     return {
         "state": str(line.state),
         "because": line.because,
         "quotes": [quote.id for quote in line.quotes],
         "notes": list(line.notes),
+        **names,
+    }
+
+
+def _alert_json(alert: AlertLine) -> dict[str, Any]:
+    return {
+        "id": alert.id,
+        "page_one": alert.page_one,
+        "short": alert.short,
+        "to_doctor": alert.to_doctor,
+        "to_you": alert.to_you,
     }
 
 
 def _question_json(question: Question) -> dict[str, Any]:
     return {
         "id": question.id,
+        "list": str(question.list),
+        "medicine": question.medicine,
         "topic": question.topic,
         "text": question.text,
         "because": question.because,

@@ -8,7 +8,7 @@ from rules.answers import Creams, Medicine, Outcome
 from rules.content import CONTENT
 from rules.examples import ADULT
 from rules.facts import LEAST_AGE_IN_ARTICLE
-from rules.medicines import IMMUNOSUPPRESSANTS
+from rules.medicines import Entry
 from rules.states import stage, state
 
 Medicines = dict[Medicine, Outcome]
@@ -20,12 +20,12 @@ _UNCLEAR, _FAILED = Outcome.SIDE_EFFECTS, Outcome.DID_NOT_WORK  # one of each ki
 _TAKEN: dict[str, Medicines] = {  # what was taken, where only that it was taken counts
     "nothing": {},
     "before": {Medicine.CYCLOSPORINE: Outcome.OTHER_REASON},
-    "now": {Medicine.CYCLOSPORINE: Outcome.TAKING_NOW},
+    "now": {Medicine.CYCLOSPORINE: Outcome.TAKING_HELPS},
 }
 _OTHERS: dict[str, Medicines] = {  # how another systemic medicine than methotrexate went
     "none": {},
-    "unclear": {Medicine.NEWER: _UNCLEAR},
-    "failed": {Medicine.NEWER: _FAILED},
+    "unclear": {Medicine.DUPILUMAB: _UNCLEAR},
+    "failed": {Medicine.DUPILUMAB: _FAILED},
 }
 _FIRST_LINE: dict[str, Medicines] = {
     "none": {},
@@ -66,16 +66,16 @@ def _by_creams() -> Table:
     """Cyclosporine and methotrexate, not yet taken."""
     rows = []
     for creams in Creams:
-        cells = [_state(Medicine.CYCLOSPORINE, {}, creams)]
-        cells += [_state(Medicine.METHOTREXATE, others, creams) for others in _OTHERS.values()]
+        cells = [_state(Entry.CYCLOSPORINE, {}, creams)]
+        cells += [_state(Entry.METHOTREXATE, others, creams) for others in _OTHERS.values()]
         rows.append((_CREAMS[creams], tuple(cells)))
-    heads = (_name(Medicine.CYCLOSPORINE), *_heads("by_creams", _OTHERS))
+    heads = (_name(Entry.CYCLOSPORINE), *_heads("by_creams", _OTHERS))
     return Table(_WORDS["by_creams"]["caption"], heads, tuple(rows))
 
 
 def _by_first_line() -> Table:
     """Azathioprine and mycophenolate, not yet taken."""
-    compared = (Medicine.AZATHIOPRINE, Medicine.MYCOPHENOLATE)
+    compared = (Entry.AZATHIOPRINE, Entry.MYCOPHENOLATE)
     return Table(
         _WORDS["by_first_line"]["caption"],
         tuple(map(_name, compared)),
@@ -93,7 +93,7 @@ def _once_taken() -> Table:
         _WORDS["once_taken"]["caption"],
         (_WORDS["once_taken"]["any"],),
         tuple(
-            (_OUTCOMES[outcome], (_state(IMMUNOSUPPRESSANTS[0], {IMMUNOSUPPRESSANTS[0]: outcome}),))
+            (_OUTCOMES[outcome], (_state(Entry.CYCLOSPORINE, {Medicine.CYCLOSPORINE: outcome}),))
             for outcome in Outcome
         ),
     )
@@ -105,7 +105,7 @@ def _by_age() -> Table:
         _heads("by_age", _AGES),
         tuple(
             (_name(medicine), tuple(_state(medicine, {}, age=age) for age in _AGES.values()))
-            for medicine in Medicine
+            for medicine in Entry
         ),
     )
 
@@ -114,8 +114,8 @@ def _heads(table: str, codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(_WORDS[table][code] for code in codes)
 
 
-def _name(medicine: Medicine) -> str:
-    return CONTENT.medicines[medicine].name
+def _name(medicine: Entry) -> str:
+    return CONTENT.entries[medicine].name
 
 
 def _stage(creams: Creams, taken: Medicines) -> str:
@@ -123,7 +123,7 @@ def _stage(creams: Creams, taken: Medicines) -> str:
 
 
 def _state(
-    medicine: Medicine,
+    medicine: Entry,
     taken: Medicines,
     creams: Creams = Creams.NOT_ENOUGH,
     age: int = ADULT.age,

@@ -1,15 +1,16 @@
-"""Fills in the words: who is meant, which answers stand behind a thing, and "About me"."""
+"""Fills in the words: who is meant, which answers stand behind a thing, what was tried."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rules.answers import NONE, RATHER_NOT_SAY, Answers, Medicine, Who
+from rules.answers import NONE, RATHER_NOT_SAY, Answers, Creams, Health, Medicine, Who
 from rules.content import CONTENT
-from rules.questions import Ask
+from rules.questions import Ask, Fitting
 from rules.reasons import Reasons
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
+MAX_NAMED = 3  # medicines in a question; then "and others"
 
 _WORDS = CONTENT.answers
 _VERB = {"health": "ticked", "concern": "asked"}
@@ -23,17 +24,39 @@ class AboutLine(NamedTuple):
     text: str
 
 
+class TriedLine(NamedTuple):
+    """One treatment that was tried: how it went, for how long, and the side effect as told."""
+
+    treatment: str
+    how: str
+    how_long: str
+    side_effect: str
+
+
 class Said(NamedTuple):
+    """A reason in words, and the verb that it goes with."""
+
     verb: str
     said: str
 
 
-def question_text(question: Ask, who: Who) -> str:
-    """The question as this person asks it of the doctor."""
-    wording = CONTENT.questions[question]
-    if who is Who.ME:
-        return wording.me
-    return wording.other.format(person=_WORDS["person"][who]["asking"])
+def question_text(item: Fitting, answers: Answers) -> str:
+    """The question as this person asks it of the doctor, with the answers that it names."""
+    wording = CONTENT.questions[item.question]
+    words = wording.me if answers.who is Who.ME else wording.other
+    if "{" not in words:
+        return words
+    return words.format(
+        person=asking(answers.who),
+        medicines=_named_medicines(item, answers),
+        facts=joined([_WORDS["health"]["said"][code] for code in _codes(item.names, "health")]),
+        goals=joined([_WORDS["goals"]["named"][code] for code in _codes(item.names, "goal")]),
+    )
+
+
+def asking(who: Who) -> str:
+    """The person as the doctor is asked about them, like "my child"; "I" for oneself."""
+    return "" if who is Who.ME else str(_WORDS["person"][who]["asking"])
 
 
 def to_reader(text: str, who: Who) -> str:
@@ -41,9 +64,44 @@ def to_reader(text: str, who: Who) -> str:
     return text if who is Who.ME else text.format(person=_WORDS["person"][who]["told"])
 
 
+def joined(names: Sequence[str]) -> str:
+    """Names in a row, like "a, b and c"; after three, "and others"."""
+    words = _WORDS["joins"]
+    if len(names) > MAX_NAMED:
+        return f"{words['comma'].join(names[:MAX_NAMED])} {words['others']}"
+    if len(names) < 2:
+        return "".join(names)
+    return f"{words['comma'].join(names[:-1])}{words['and']}{names[-1]}"
+
+
+def medicines_in(names: Reasons) -> list[Medicine]:
+    """The medicines among the answers that a question may name."""
+    kinds = [code.partition("=")[0] for code in names]
+    return [medicine for medicine in Medicine if medicine in kinds]
+
+
+def _codes(names: Reasons, kind: str) -> list[str]:
+    return [code.removeprefix(f"{kind}=") for code in names if code.startswith(f"{kind}=")]
+
+
+def _named_medicines(item: Fitting, answers: Answers) -> str:
+    with_outcome = item.question is Ask.NEXT_STEP
+    return joined(
+        [_named_medicine(each, answers, with_outcome) for each in medicines_in(item.names)]
+    )
+
+
+def _named_medicine(medicine: Medicine, answers: Answers, with_outcome: bool) -> str:
+    name: str = _WORDS["medicines"]["named"][medicine]
+    told = answers.side_effect.get(medicine)
+    details = [_WORDS["outcome"]["how"][answers.medicines[medicine]]] if with_outcome else []
+    details += [f"“{told}”"] if told else []
+    return f"{name} ({': '.join(details)})" if details else name
+
+
 def because(reasons: Reasons, age: int) -> str:
     """A sentence like "Because you said creams are not enough." from one or two reasons."""
-    said = [_said(code, age) for code in reasons]
+    said = [_said(code, age) for code in reasons[:SHOWN_REASONS]]
     words = _WORDS["because"]
     clauses = f"{_WORDS['verbs'][said[0].verb]} {said[0].said}"
     for before, this in pairwise(said):
@@ -64,17 +122,54 @@ def _said(code: str, age: int) -> Said:
     if kind in _WORDS["medicines"]["named"]:
         name = _WORDS["medicines"]["named"][kind]
         return Said("said", _WORDS["outcome"]["said"][value].format(medicine=name))
-    key = {"months": "cyclosporine_months", "concern": "concerns"}.get(kind, kind)
+    key = {"concern": "concerns", "goal": "goals"}.get(kind, kind)
     return Said(_VERB.get(kind, "said"), _WORDS[key]["said"][value])
 
 
+# What was tried, and what matters
+
+
+def tried(answers: Answers) -> tuple[TriedLine, ...]:
+    """What was tried, creams first; empty when nothing was."""
+    lines = []
+    if answers.creams is not Creams.NOT_TRIED:
+        lines.append(TriedLine(_WORDS["tried"]["creams"], creams_words(answers), "", ""))
+    for medicine, outcome in answers.medicines.items():
+        months = answers.months.get(medicine)
+        lines.append(
+            TriedLine(
+                treatment=_capital(_WORDS["medicines"]["about"][medicine]),
+                how=_WORDS["outcome"]["how"][outcome],
+                how_long=_WORDS["months"]["about"][months] if months else "",
+                side_effect=answers.side_effect.get(medicine, ""),
+            )
+        )
+    return tuple(lines)
+
+
+def goals(answers: Answers) -> tuple[str, ...]:
+    """What the person wants most, in a few words each."""
+    return tuple(_WORDS["goals"]["about"][goal] for goal in answers.goals)
+
+
 # The lines that tell who is asking: for the person across the desk, and to check.
-ABOUT = ("who", "severity", "specialist", "creams", "medicines", "health", "concerns")
+ABOUT = (
+    "who",
+    "severity",
+    "itch",
+    "specialist",
+    "creams",
+    "medicines",
+    "health",
+    "goals",
+    "concerns",
+)
 
 
 def about(answers: Answers) -> tuple[AboutLine, ...]:
-    """The "About me" lines, at most 8, for the person across the desk."""
-    return tuple(about_line(key, answers) for key in ABOUT)
+    """The "About me" lines; what is optional and was not told is left out."""
+    lines = (about_line(key, answers) for key in ABOUT)
+    return tuple(line for line in lines if line.text)
 
 
 def about_line(key: str, answers: Answers) -> AboutLine:
@@ -93,32 +188,45 @@ def _who(answers: Answers) -> str:
     return text
 
 
+def _past_week(answers: Answers) -> str:
+    told = []
+    if answers.itch is not None:
+        told.append(_WORDS["itch"]["about"].format(n=answers.itch))
+    if answers.bad_nights is not None:
+        words = _WORDS["bad_nights"]["about"]
+        count = {0: "none", 1: "one"}.get(answers.bad_nights, "more")
+        told.append(words[count].format(n=answers.bad_nights))
+    return "; ".join(told)
+
+
 def creams_words(answers: Answers) -> str:
     """How creams went, in a few words."""
     return _coded("creams", answers)
 
 
 def _medicine_names(answers: Answers) -> str:
-    return (
-        "; ".join(_WORDS["medicines"]["about"][item] for item in answers.medicines) or _NO_MEDICINE
-    )
+    names = _WORDS["medicines"]["about"]
+    return "; ".join(names[item] for item in answers.medicines) or _NO_MEDICINE
 
 
 def _outcomes(answers: Answers) -> str:
-    return "; ".join(_outcome(answers, item) for item in answers.medicines) or _NO_MEDICINE
+    lines = [line for line in tried(answers) if line.treatment != _WORDS["tried"]["creams"]]
+    return "; ".join(map(_outcome, lines)) or _NO_MEDICINE
 
 
-def _outcome(answers: Answers, medicine: Medicine) -> str:
-    outcome: str = _WORDS["outcome"]["about"][answers.medicines[medicine]]
-    words = f"{_WORDS['medicines']['about'][medicine]}: {outcome}"
-    if medicine is Medicine.CYCLOSPORINE:
-        words += f" ({_WORDS['cyclosporine_months']['about'][answers.cyclosporine_months]})"
-    return words
+def _outcome(line: TriedLine) -> str:
+    details = "; ".join(each for each in (line.how_long, line.side_effect) if each)
+    text = f"{line.treatment}: {line.how}"
+    return f"{text} ({details})" if details else text
 
 
 def _health(answers: Answers) -> str:
     exclusive = RATHER_NOT_SAY if answers.rather_not_say else NONE
     return _listed("health", answers.health or (exclusive,))
+
+
+def _goals(answers: Answers) -> str:
+    return "; ".join(goals(answers))
 
 
 def _concerns(answers: Answers) -> str:
@@ -136,9 +244,28 @@ def _capital(text: str) -> str:
 _NO_MEDICINE: str = _WORDS["medicines"]["about_none"]
 _ABOUT_TEXTS: Mapping[str, Callable[[Answers], str]] = {
     "who": _who,
+    "itch": _past_week,
     "medicines": _outcomes,
     "names": _medicine_names,
     "outcomes": _outcomes,
     "health": _health,
+    "goals": _goals,
     "concerns": _concerns,
 }
+
+# Alerts: what the person says to the doctor of each fact.
+
+
+def to_doctor(facts: Sequence[str], who: Who) -> str:
+    """The facts behind an alert, in the first person, in one line."""
+    words = [CONTENT.alert_facts[fact] for fact in facts]
+    if who is Who.ME:
+        return " ".join(each.me for each in words)
+    person = _capital(asking(who))
+    return " ".join(each.other.format(Person=person) for each in words)
+
+
+def facts_behind(behind: Reasons) -> list[str]:
+    """The codes under which the words of an alert's facts stand."""
+    health = [item for item in Health if f"health={item}" in behind]
+    return [*health, *(["age_under_2"] if "age" in behind else [])]

@@ -11,10 +11,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from rules.alerts import Alert
+from rules.alerts import Alert, Situation
 from rules.answers import Medicine
 from rules.content.checks import problems
 from rules.content.model import (
+    AlertFact,
     AlertWording,
     CompareRow,
     Content,
@@ -31,7 +32,8 @@ from rules.content.model import (
 )
 from rules.content.page_checks import page_problems
 from rules.content.rulebook import RULES, name_of
-from rules.medicines import COMPARED
+from rules.medicines import COMPARED, Entry
+from rules.questions import QuestionList
 from rules.states import Stage, State
 
 LANGUAGE = "en"
@@ -109,16 +111,25 @@ def _build(raw: Mapping[str, Any]) -> Content:
         },
         left_out=raw["questions"]["left_out"],
         alerts={
-            Alert(key): AlertWording(key, entry["short"], entry["line"], evidence(entry))
-            for key, entry in raw["alerts"].items()
-        },
-        medicines={
-            medicine: MedicineWording(
-                entry["name"], tuple(entry.get("quotes", ())), tuple(entry.get("notes", ()))
+            Alert(key): AlertWording(
+                key,
+                entry["short"],
+                _by_situation(entry),
+                {Medicine(code): line for code, line in entry.get("signs", {}).items()},
+                evidence(entry),
             )
-            for medicine in Medicine
-            for entry in (sheet["medicines"][medicine],)
+            for key, entry in raw["alerts"].items()
+            if key != "facts"
         },
+        alert_facts={key: AlertFact(**entry) for key, entry in raw["alerts"]["facts"].items()},
+        entries={
+            entry: MedicineWording(
+                words["name"], tuple(words.get("quotes", ())), tuple(words.get("notes", ()))
+            )
+            for entry in Entry
+            for words in (sheet["entries"][entry],)
+        },
+        lists={name: sheet["lists"][name] for name in QuestionList},
         states={state: sheet["states"][state] for state in State},
         states_short={state: sheet["states_short"][state] for state in State},
         path=sheet["path"],
@@ -135,7 +146,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
                 code,
                 row["title"],
                 evidence(row.get("shared", {})),
-                {medicine: evidence(row[medicine]) for medicine in COMPARED},
+                {entry: evidence(row[entry]) for entry in COMPARED},
             )
             for code, row in raw["compare"].items()
         ),
@@ -165,6 +176,17 @@ def _build(raw: Mapping[str, Any]) -> Content:
         digests={key: value for key, value in raw["digests"].items() if key != "around"},
         around=frozenset(raw["digests"]["around"].values()),
     )
+
+
+def _by_situation(entry: Mapping[str, Any]) -> dict[Situation, str]:
+    """What the person does; what is taken changes it only where there are words for that."""
+    general = entry["to_you"]
+    taking = entry.get("to_you_taking", general)
+    return {
+        Situation.NOTHING_TAKEN: general,
+        Situation.TAKING: taking,
+        Situation.BEFORE_NEXT_DOSE: entry.get("to_you_before_next_dose", taking),
+    }
 
 
 def _wording(key: str, entry: Mapping[str, Any], quotes: Mapping[str, Quote]) -> Wording:

@@ -9,34 +9,55 @@ from string import Formatter
 from typing import Any
 
 from rules.alerts import ALERTS, ON_EVERY_SHEET
-from rules.answers import CODES, EXCLUSIVE, Medicine, Who
+from rules.answers import CODES, EXCLUSIVE, Health, Who
 from rules.conditions import Condition
 from rules.content.model import NamedEvidence
-from rules.medicines import MEDICINES, ArticleRule, medicines_without_a_row
-from rules.questions import ORDER
-from rules.reasons import AGE, NO_FIRST_LINE_FAILED, NO_SYSTEMIC_FAILED
+from rules.medicines import ArticleRule, Entry, medicines_without_a_row, rule_of
+from rules.questions import ROWS, QuestionList
+from rules.reasons import (
+    AGE,
+    HEALTH_NOT_TOLD,
+    NO_FIRST_LINE_FAILED,
+    NO_SYSTEMIC_FAILED,
+    never_taken,
+)
 from rules.states import Stage, State
 
-NEVER_TAKEN = tuple(  # for these medicines, that alone is the reason of their state
-    f"{medicine}=never"
-    for medicine, row in MEDICINES.items()
-    if row.rule in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
+NEVER_TAKEN = tuple(  # for these entries, that alone is the reason of their state
+    never_taken(entry)
+    for entry in Entry
+    if rule_of(entry) in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
 )
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
 SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
-    "medicines": tuple(Medicine),
+    "entries": tuple(Entry),
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
     "titles": tuple(Who),
-    "joins": ("codes", "cases"),
+    "joins": ("codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
+NAMED = ("medicines", "facts", "goals")  # answers that a question may name
+# The kinds of words of each answer, beside what the form says.
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "who": ("about",),
+    "severity": ("about", "said"),
+    "specialist": ("about", "said"),
+    "creams": ("about", "said"),
+    "medicines": ("about", "named"),
+    "outcome": ("said", "how"),
+    "months": ("about", "said"),
+    "health": ("about", "said"),
+    "goals": ("about", "named"),
+    "concerns": ("about", "said"),
+}
+AGE_FACT = "age_under_2"
 VERBS = ("said", "ticked", "not_ticked", "asked", "not_said")
-REASONS = (AGE, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
+REASONS = (AGE, HEALTH_NOT_TOLD, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
 
 
 def problems(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -58,14 +79,18 @@ _KEYS = {  # file -> what each entry must have, and what it may have
     "quotes": (("text", "subject"), ("label",)),
     "notes": (("title", "text", "references"), ()),
     "references": (("title", "publisher", "url"), ("year",)),
-    "alerts": (("short", "line"), ("quotes", "notes")),
+    "alerts": (
+        ("short", "to_you"),
+        ("to_you_taking", "to_you_before_next_dose", "signs", "call", "today", "quotes", "notes"),
+    ),
     "questions": (("topic", "me"), ("other", "quotes", "notes")),
 }
 
 
 def _wrong_keys(raw: Mapping[str, Any]) -> Iterator[str]:
     for name, (needed, optional) in _KEYS.items():
-        entries = _questions(raw) if name == "questions" else raw[name].items()
+        apart = {"questions": "left_out", "alerts": "facts"}.get(name)
+        entries = [(key, entry) for key, entry in raw[name].items() if key != apart]
         for key, entry in entries:
             for part in needed:
                 if not entry.get(part):
@@ -115,7 +140,7 @@ def _named_problems(raw: Mapping[str, Any]) -> Iterator[str]:
 def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     worded = dict(_questions(raw))
     left_out = raw["questions"].get("left_out", {})
-    ruled = {str(row.question) for row in ORDER}
+    ruled = {str(row.question) for row in ROWS}
     for key in sorted(ruled - worded.keys()):
         yield f"questions.toml: {key} has a rule but no wording"
     for key in sorted(worded.keys() - ruled):
@@ -127,8 +152,9 @@ def _question_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         yield from unpaired(f"questions.toml: {key}", entry, raw)
         if not entry.get("quotes") and not entry.get("notes"):
             yield f"questions.toml: {key} rests on no quote and no note"
-        yield from _odd_placeholders(f"questions.toml: {key}", entry.get("me", ""), ())
-        yield from _odd_placeholders(f"questions.toml: {key}", entry.get("other", ""), ("person",))
+        yield from _odd_placeholders(f"questions.toml: {key}", entry.get("me", ""), NAMED)
+        other = entry.get("other", "")
+        yield from _odd_placeholders(f"questions.toml: {key}", other, ("person", *NAMED))
 
 
 def unpaired(where: str, entry: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterator[str]:
@@ -157,13 +183,19 @@ def _odd_placeholders(where: str, text: str, known: tuple[str, ...]) -> Iterator
 
 
 def _alert_problems(raw: Mapping[str, Any]) -> Iterator[str]:
-    ruled = {*ALERTS, *ON_EVERY_SHEET}
-    for key in sorted(ruled - raw["alerts"].keys()):
+    worded = raw["alerts"].keys() - {"facts"}
+    ruled = {*map(str, ALERTS), *map(str, ON_EVERY_SHEET)}
+    for key in sorted(ruled - worded):
         yield f"alerts.toml: {key} has a rule but no wording"
-    for key in sorted(raw["alerts"].keys() - ruled):
+    for key in sorted(worded - ruled):
         yield f"alerts.toml: {key} has wording but no rule"
-    for key, entry in raw["alerts"].items():
-        yield from unpaired(f"alerts.toml: {key}", entry, raw)
+    for key in worded:
+        yield from unpaired(f"alerts.toml: {key}", raw["alerts"][key], raw)
+    facts = raw["alerts"].get("facts", {})
+    for fact in (*Health, AGE_FACT):
+        for part in ("short", "me", "other"):
+            if not facts.get(fact, {}).get(part):
+                yield f"alerts.toml: facts.{fact} has no {part}"
 
 
 def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -175,7 +207,10 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not sheet.get(name, {}).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
-    for code, entry in sheet.get("medicines", {}).items():
+    for name, who in product(QuestionList, Who):
+        if not sheet.get("lists", {}).get(name, {}).get(who):
+            yield f"sheet.toml: no title of the list {name} for {who}"
+    for code, entry in sheet.get("entries", {}).items():
         if not entry.get("name"):
             yield f"sheet.toml: {code} has no name"
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
@@ -199,13 +234,9 @@ def _words_of_answers() -> Iterator[tuple[str, str, str]]:
     yield from product(("reasons",), REASONS, ("verb", "said"))
     for key, enum in CODES.items():
         codes = tuple(enum)
-        kinds: dict[str, Iterable[str]] = {"choices": codes, "about": codes, "said": codes}
-        if key == "medicines":
-            kinds = {"choices": codes, "about": codes, "named": codes}
-        elif key == "who":
-            kinds = {"choices": codes, "about": codes}
-        elif key in EXCLUSIVE:
-            kinds["about"] = (*codes, *EXCLUSIVE[key])
+        kinds: dict[str, Iterable[str]] = dict.fromkeys(("choices", *KINDS[key]), codes)
+        if key in EXCLUSIVE and "about" in kinds:
+            kinds["about"] = (*codes, *EXCLUSIVE[key]) if key != "goals" else codes
         for kind, wanted in kinds.items():
             for code in wanted:
                 yield key, kind, code
@@ -227,7 +258,7 @@ def _condition_problems(words: Mapping[str, Any]) -> Iterator[str]:
 
 def _running() -> Iterator[Condition]:
     """Every condition behind a question or an alert, and those that it joins."""
-    waiting = [*(row.when for row in ORDER), *ALERTS.values()]
+    waiting = [*(row.when for row in ROWS), *ALERTS.values()]
     while waiting:
         condition = waiting.pop()
         yield condition

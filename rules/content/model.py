@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rules.alerts import Alert
+from rules.alerts import Alert, Situation
 from rules.answers import Medicine
+from rules.medicines import Entry
+from rules.questions import QuestionList
 from rules.states import Stage, State
 
 
@@ -42,7 +44,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A question's words. `other` holds {person}; without quotes it is not in the article."""
+    """A question's words, with places for {person} and the answers that it names."""
 
     id: str
     topic: str
@@ -66,18 +68,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class AlertFact:
+    """A fact as the person says it to the doctor; `other` holds {Person}."""
+
+    short: str
+    me: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
 class AlertWording:
-    """An alert's words; `evidence` where it says something of the article."""
+    """What an alert tells the person to do, by what is taken; `signs` adds a line a medicine."""
 
     id: str
     short: str
-    line: str
+    to_you: Mapping[Situation, str]
+    signs: Mapping[Medicine, str]
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineWording:
-    """Where the article places a medicine."""
+    """Where the article places a medicine, or all newer ones."""
 
     name: str
     quotes: tuple[str, ...]
@@ -91,7 +103,7 @@ class CompareRow:
     code: str
     title: str
     shared: Evidence
-    cells: Mapping[Medicine, Evidence]
+    cells: Mapping[Entry, Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +166,9 @@ class Content:
     questions: Mapping[str, Wording]
     left_out: Mapping[str, str]
     alerts: Mapping[Alert, AlertWording]
-    medicines: Mapping[Medicine, MedicineWording]
+    alert_facts: Mapping[str, AlertFact]
+    entries: Mapping[Entry, MedicineWording]
+    lists: Mapping[QuestionList, Mapping[str, str]]
     states: Mapping[State, str]
     states_short: Mapping[State, str]
     stages: Mapping[Stage, str]

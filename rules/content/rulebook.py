@@ -19,7 +19,7 @@ RULES: tuple[Callable[..., Any], ...] = (
     states.state,
     facts.is_child,
     facts.below_article_age,
-    conditions.immunosuppressants_are_a_topic,
+    conditions.creams_come_first.test,
     alerts.raised,
     questions.fitting_questions,
     selection.default_choice,
