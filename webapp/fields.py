@@ -6,7 +6,16 @@ from typing import Any
 from wtforms import Form, RadioField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
-from rules.answers import EXCLUSIVE, MAX_AGE, Medicine, OwnQuestionError, Who, parse_own_question
+from rules.answers import (
+    EXCLUSIVE,
+    MAX_AGE,
+    MAX_SIDE_EFFECT_LENGTH,
+    Medicine,
+    OwnWordsError,
+    Who,
+    parse_own_question,
+    parse_side_effect,
+)
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.wording import to_reader
@@ -24,7 +33,9 @@ class OneOf(RadioField):
     hints: dict[str, str] = {}  # noqa: RUF012  (a group of boxes has some)
     exclusive: tuple[str, ...] = ()
 
-    def __init__(self, key: str, medicine: Medicine | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, key: str, medicine: Medicine | None = None, needed: bool = True, **kwargs: Any
+    ) -> None:
         words = ANSWERS[key]
         name = ANSWERS["medicines"]["named"][medicine] if medicine else ""
         super().__init__(
@@ -35,21 +46,30 @@ class OneOf(RadioField):
             **kwargs,
         )
         self.missing = words["missing"].format(medicine=name)
+        self.needed = needed
+
+    @property
+    def groups(self) -> list[tuple[str, dict[str, str]]]:
+        """The choices under one heading, which is none."""
+        return [("", self.choices)]
 
     def word_for(self, who: Who) -> None:
         """The same words fit everyone."""
 
     def pre_validate(self, form: Form) -> None:
-        if self.data not in self.choices:
+        if self.data not in self.choices and (self.needed or self.raw_data):
             raise StopValidation(self.missing)
 
 
 class AnyOf(SelectMultipleField):
-    """Any of an answer's codes, or one of its exclusive ones. Nothing ticked is an error."""
+    """Any of an answer's codes, or one of its exclusive ones. Nothing ticked is an error.
+
+    `most` is how many may be ticked, if not all.
+    """
 
     kind = "checkbox"
 
-    def __init__(self, key: str, **kwargs: Any) -> None:
+    def __init__(self, key: str, most: int | None = None, **kwargs: Any) -> None:
         words = ANSWERS[key]
         super().__init__(
             words["ask"],
@@ -60,7 +80,18 @@ class AnyOf(SelectMultipleField):
         )
         self.words, self.exclusive = words, EXCLUSIVE[key]
         self.choices: dict[str, str]
+        self.most = most
         self.hints: dict[str, str] = words.get("hints", {})
+
+    @property
+    def groups(self) -> list[tuple[str, dict[str, str]]]:
+        """The choices by heading, and the exclusive ones under none."""
+        groups = self.words.get("groups", [{"title": "", "codes": list(self.words["choices"])}])
+        found = []
+        for group in groups:
+            shown = {code: self.choices[code] for code in group["codes"] if code in self.choices}
+            found += [(group["title"], shown)] if shown else []
+        return found
 
     def word_for(self, who: Who) -> None:
         """Speak about another person, where that is meant."""
@@ -71,6 +102,8 @@ class AnyOf(SelectMultipleField):
     def pre_validate(self, form: Form) -> None:
         if not self.data or any(code not in self.choices for code in self.data):
             raise StopValidation(self.words["missing"])
+        if self.most and len(self.data) > self.most:
+            raise StopValidation(self.words["too_many"])
         for code in self.exclusive:
             if code in self.data and len(self.data) > 1:
                 message = WORDS["messages"]["exclusive"].format(choice=self.choices[code])
@@ -108,15 +141,81 @@ class Age(StringField):
             raise StopValidation(ANSWERS["age"]["too_young_for_me"])
 
 
-class OwnQuestion(StringField):
+class WholeNumber(StringField):
+    """A whole number from 0, or nothing. `number` is None unless it is one."""
+
+    kind = "text"
+
+    def __init__(self, key: str, most: int, **kwargs: Any) -> None:
+        words = ANSWERS[key]
+        super().__init__(words["ask"], description=words["hint"], **kwargs)
+        self.missing, self.most = words["missing"], most
+
+    def word_for(self, who: Who) -> None:
+        """The same words fit everyone."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = valuelist[0].strip()[:MAX_AGE_SHOWN] if valuelist else ""
+        self.data = CONTROL.sub("\ufffd", typed)
+
+    @property
+    def number(self) -> int | None:
+        """The number, or None when what was typed is none."""
+        typed = str(self.data)
+        if typed.isdecimal() and len(typed) <= len(str(self.most)) and int(typed) <= self.most:
+            return int(typed)
+        return None
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data not in (None, "") and self.number is None:
+            raise StopValidation(self.missing)
+
+
+class OwnWords(StringField):
     """One line in the person's own words; a line break counts as a space. Empty is fine."""
+
+    kind = "line"
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = " ".join(valuelist[0].split()) if valuelist else ""
 
+    def word_for(self, who: Who) -> None:
+        """The same words fit everyone."""
+
+    def parse(self, typed: str) -> str:
+        """The words as they are kept. Raises OwnWordsError."""
+        return parse_own_question(typed)
+
     def pre_validate(self, form: Form) -> None:
         if self.data:
             try:
-                self.data = parse_own_question(self.data)
-            except OwnQuestionError as error:
-                raise StopValidation(WORDS["own_question"][error.reason]) from None
+                self.data = self.parse(self.data)
+            except OwnWordsError as error:
+                raise StopValidation(self.say(error.reason)) from None
+
+    def say(self, reason: str) -> str:
+        """What is wrong, in plain words."""
+        return str(WORDS["own_question"][reason])
+
+
+class OwnQuestion(OwnWords):
+    """A question in the person's own words."""
+
+
+class SideEffect(OwnWords):
+    """Which side effect a medicine gave."""
+
+    longest = MAX_SIDE_EFFECT_LENGTH
+
+    def __init__(self, medicine: Medicine, **kwargs: Any) -> None:
+        words, name = ANSWERS["side_effect"], ANSWERS["medicines"]["named"][medicine]
+        super().__init__(
+            words["ask"].format(medicine=name), description=words.get("hint", ""), **kwargs
+        )
+
+    def parse(self, typed: str) -> str:
+        return parse_side_effect(typed)
+
+    def say(self, reason: str) -> str:
+        words: str = ANSWERS["side_effect"]["too_long"]
+        return words if reason == "too_long" else super().say(reason)

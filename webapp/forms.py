@@ -7,17 +7,36 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField, SelectMultipleField
 
-from rules.answers import NONE, Health, Medicine
+from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Medicine
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.selection import MAX_CHOSEN, OWN_QUESTION_IDS, Choice
-from webapp.fields import Age, AnyOf, OneOf, OwnQuestion
-from webapp.progress import OUTCOME_FIELD, PartialAnswers, medicines_taken, person_meant
+from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, SideEffect, WholeNumber
+from webapp.progress import (
+    MONTHS_FIELD,
+    OUTCOME_FIELD,
+    SIDE_EFFECT_FIELD,
+    PartialAnswers,
+    medicines_taken,
+    person_meant,
+)
 from webapp.words import WORDS
 
 FIRST_LABELS: list[str] = WORDS["choose"]["first_labels"]
 OWN_LABELS: list[str] = WORDS["choose"]["own_labels"]
-PREGNANCY_ITEMS = (Health.PREGNANCY, Health.PARTNER_PREGNANCY, Health.BREASTFEEDING)
+PREGNANCY_ITEMS = (
+    Health.PREGNANT,
+    Health.MAYBE_PREGNANT,
+    Health.PLANNING_PREGNANCY,
+    Health.COULD_BECOME_PREGNANT,
+    Health.PARTNER_PREGNANCY,
+    Health.BREASTFEEDING,
+)
+ABOUT_A_MEDICINE = {  # key of the answers so far -> the name of a medicine's field
+    "outcomes": OUTCOME_FIELD,
+    "months": MONTHS_FIELD,
+    "side_effect": SIDE_EFFECT_FIELD,
+}
 
 
 class CarefulForm(FlaskForm):
@@ -106,13 +125,15 @@ class MedicinesForm(PageForm):
     def into(self, partial: PartialAnswers) -> PartialAnswers:
         """What was said of a medicine that is no longer ticked is forgotten."""
         taken = [item for item in Medicine if item in self.medicines.data]
-        outcomes = partial.get("outcomes", {})
-        kept = {item: outcomes[item] for item in taken if item in outcomes}
-        return partial | {"medicines": taken, "outcomes": kept}
+        told = {
+            key: {item: value for item, value in partial.get(key, {}).items() if item in taken}
+            for key in ABOUT_A_MEDICINE
+        }
+        return partial | told | {"medicines": taken}
 
 
 class HowItWentForm(PageForm):
-    """A field for each medicine; of those never taken none is shown."""
+    """Three fields for each medicine; of those never taken none is shown."""
 
     slug = "how-it-went"
 
@@ -121,26 +142,32 @@ class HowItWentForm(PageForm):
         taken = medicines_taken(partial)
         for medicine in Medicine:
             if medicine not in taken:
-                del self[OUTCOME_FIELD + medicine]
-        if Medicine.CYCLOSPORINE not in taken:
-            del self.cyclosporine_months
+                for field in ABOUT_A_MEDICINE.values():
+                    del self[field + medicine]
 
     def data_from(self, partial: PartialAnswers) -> PartialAnswers:
-        outcomes = partial.get("outcomes", {}).items()
-        return partial | {OUTCOME_FIELD + medicine: outcome for medicine, outcome in outcomes}
+        return {
+            field + medicine: value
+            for key, field in ABOUT_A_MEDICINE.items()
+            for medicine, value in partial.get(key, {}).items()
+        }
 
     def into(self, partial: PartialAnswers) -> PartialAnswers:
         given = {field.name: field.data for field in self.questions}
-        months = {key: given[key] for key in ("cyclosporine_months",) if key in given}
-        outcomes = {item: given[OUTCOME_FIELD + item] for item in medicines_taken(partial)}
-        return partial | months | {"outcomes": outcomes}
+        taken = medicines_taken(partial)
+        told = {
+            key: {item: given[field + item] for item in taken if given[field + item]}
+            for key, field in ABOUT_A_MEDICINE.items()
+        }
+        return partial | told
 
 
 # The way in which the documentation of WTForms adds fields that a list names.
 for _medicine in Medicine:
+    _needed = _medicine is Medicine.CYCLOSPORINE  # its time matters (S24, S25)
     setattr(HowItWentForm, OUTCOME_FIELD + _medicine, OneOf("outcome", _medicine))
-    if _medicine is Medicine.CYCLOSPORINE:
-        HowItWentForm.cyclosporine_months = OneOf("cyclosporine_months")
+    setattr(HowItWentForm, SIDE_EFFECT_FIELD + _medicine, SideEffect(_medicine))
+    setattr(HowItWentForm, MONTHS_FIELD + _medicine, OneOf("months", _medicine, needed=_needed))
 
 
 class HealthForm(PageForm):
@@ -168,9 +195,19 @@ def _asks_about_pregnancy(partial: PartialAnswers) -> bool:
     return ticked or partial.get("age", TEEN_AGE) >= TEEN_AGE
 
 
-class ConcernsForm(PageForm):
-    slug = "concerns"
+class MattersForm(PageForm):
+    slug = "matters"
+    goals = AnyOf("goals", most=MAX_GOALS)
+    itch = WholeNumber("itch", MAX_ITCH)
+    bad_nights = WholeNumber("bad_nights", MAX_BAD_NIGHTS)
     concerns = AnyOf("concerns")
+
+    def into(self, partial: PartialAnswers) -> PartialAnswers:
+        """A number that was taken out is no longer told."""
+        kept = {key: value for key, value in partial.items() if key not in ("itch", "bad_nights")}
+        numbers = {"itch": self.itch.number, "bad_nights": self.bad_nights.number}
+        told = {key: number for key, number in numbers.items() if number is not None}
+        return kept | {"goals": self.goals.data, "concerns": self.concerns.data} | told
 
 
 class ChooseForm(CarefulForm):

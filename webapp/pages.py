@@ -8,10 +8,10 @@ from rules.content import CONTENT
 from rules.wording import AboutLine, about_line
 from webapp.forms import (
     AboutYouForm,
-    ConcernsForm,
     CreamsForm,
     HealthForm,
     HowItWentForm,
+    MattersForm,
     MedicinesForm,
     PageForm,
 )
@@ -32,7 +32,7 @@ def _took_a_medicine(partial: PartialAnswers) -> bool:
 
 def _told_of_each(partial: PartialAnswers) -> bool:
     taken = medicines_taken(partial)
-    months_told = Medicine.CYCLOSPORINE not in taken or "cyclosporine_months" in partial
+    months_told = Medicine.CYCLOSPORINE not in taken or Medicine.CYCLOSPORINE in partial["months"]
     return months_told and all(item in partial.get("outcomes", {}) for item in taken)
 
 
@@ -70,13 +70,13 @@ PAGES = (
     Page(MedicinesForm, keys=("medicines",), lines=("names",)),
     Page(
         HowItWentForm,
-        keys=("outcomes",),
+        keys=("outcomes", "months"),
         lines=("outcomes",),
         applies=_took_a_medicine,
         is_told=_told_of_each,
     ),
     Page(HealthForm, keys=("health",), lines=("health",)),
-    Page(ConcernsForm, keys=("concerns",), lines=("concerns",)),
+    Page(MattersForm, keys=("goals", "concerns"), lines=("goals", "itch", "concerns")),
 )
 BY_SLUG: Mapping[str, Page] = {page.slug: page for page in PAGES}
 

@@ -10,7 +10,10 @@ from rules.answers import PARSERS, Answers, Medicine, Outcome, Who
 # ever taken, and "outcomes" says how each of them went, as far as told.
 PartialAnswers = dict[str, Any]
 
-OUTCOME_FIELD = "outcome-"  # the name of a medicine's field begins with this
+# A field about a medicine is named by one of these and the medicine.
+OUTCOME_FIELD = "outcome-"
+MONTHS_FIELD = "months-"
+SIDE_EFFECT_FIELD = "side_effect-"
 
 
 def known_answers(stored: object) -> PartialAnswers:
@@ -25,22 +28,15 @@ def known_answers(stored: object) -> PartialAnswers:
 
 
 def _parse_medicines(value: object) -> list[Medicine]:
-    if not isinstance(value, list):
-        raise ValueError("expected a list")
+    if not isinstance(value, list) or any(item not in list(Medicine) for item in value):
+        raise ValueError("expected a list of medicines")
     return [item for item in Medicine if item in value]
-
-
-def _parse_outcomes(value: object) -> dict[Medicine, Outcome]:
-    if not isinstance(value, dict):
-        raise ValueError("expected an object: medicine to outcome")
-    known = [item for item in Medicine if value.get(item) in list(Outcome)]
-    return {item: Outcome(value[item]) for item in known}
 
 
 PARTIAL_PARSERS: Mapping[str, Callable[[object], Any]] = {
     **PARSERS,
     "medicines": _parse_medicines,
-    "outcomes": _parse_outcomes,
+    "outcomes": PARSERS["medicines"],
 }
 
 
@@ -65,6 +61,11 @@ def complete_answers(partial: PartialAnswers) -> Answers:
     taken, outcomes = medicines_taken(partial), partial.get("outcomes", {})
     given = {key: value for key, value in partial.items() if key in PARSERS}
     given["medicines"] = {item: outcomes[item] for item in taken}
-    if Medicine.CYCLOSPORINE not in taken:
-        given.pop("cyclosporine_months", None)
+    given["months"] = _of_those(partial.get("months", {}), taken)
+    side_effects = [item for item in taken if outcomes[item] == Outcome.SIDE_EFFECTS]
+    given["side_effect"] = _of_those(partial.get("side_effect", {}), side_effects)
     return Answers.from_json(given)
+
+
+def _of_those(given: Mapping[str, Any], medicines: Collection[Medicine]) -> dict[str, Any]:
+    return {item: value for item, value in given.items() if item in medicines}

@@ -16,7 +16,7 @@ from webapp.export.typesetting import PAPER_SIZES, PaperSize
 from webapp.words import long_date
 
 PDF = "application/pdf"
-MEDICINE_TOPICS = frozenset(CONTENT.medicines[medicine].name for medicine in COMPARED)
+MEDICINE_TOPICS = frozenset(CONTENT.entries[entry].name for entry in COMPARED)
 
 
 def start_page(problem: str = "") -> str:

@@ -9,7 +9,7 @@ import typst
 from rules.content.model import Note, Quote
 from rules.layout import Layout, SourceEntry, lay_out, lines_of_page_one
 from rules.path import Step
-from rules.sheet_model import OwnQuestion, Question, Sheet
+from rules.sheet_model import MAX_ALERT_LINES, OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
@@ -68,18 +68,18 @@ def _data(sheet: Sheet, made_on: date) -> dict[str, Any]:
 
 def _page_one(sheet: Sheet) -> dict[str, Any]:
     marked = len(sheet.most_important)
-    named = sheet.alerts_by_name
+    alerts = sheet.alerts_for_doctor[:MAX_ALERT_LINES]
     return {
         "about_title": sheet.about_title,
         "where_title": sheet.where_title,
         "about": [line._asdict() for line in sheet.about],
-        "alerts": [alert.short if named else alert.line for alert in sheet.alerts],
-        "alerts_named": named,
+        "alerts": [alert.to_doctor for alert in alerts],
+        "alerts_named": [alert.short for alert in sheet.alerts_by_name],
         "stage": sheet.stage_words,
         "path": _path(sheet),
         "most_important": _numbered(sheet.most_important, start=1),
         "more_to_ask": _numbered(sheet.more_to_ask, start=marked + 1),
-        "emergency": sheet.emergency.line,
+        "emergency": sheet.emergency.to_you,
         "not_advice": sheet.standing[0],
     }
 
@@ -88,6 +88,7 @@ def _numbered(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[
     return [
         {
             "number": number,
+            "own": isinstance(item, OwnQuestion),
             "because": item.because if isinstance(item, Question) else None,
             **own_words(item.text),
         }
@@ -127,8 +128,7 @@ def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
-    child_route, other = layout.child_route, layout.other_treatments
-    named = sheet.alerts_by_name
+    other = layout.other_treatments
     return {
         "source": {
             "title": sheet.source.title,
@@ -138,16 +138,11 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
             "url": sheet.source.url,
         },
         "entries": _groups(layout),
-        "child_route": child_route
-        and {
-            "quote": _quote(child_route[0]),
-            "notes": [_note(layout, note) for note in child_route[1]],
-        },
         "other_treatments": other and _note(layout, other),
-        "alert_lines": [alert.line for alert in sheet.alerts] if named else [],
-        "bring": [sheet.bring_all.line, *sheet.bring],
+        "alert_lines": [alert.to_you for alert in sheet.alerts],
+        "bring": [sheet.bring_all.to_you, *sheet.bring],
         "references": [reference_line(reference) for reference in layout.references],
-        "standing": " ".join((sheet.emergency.line, *sheet.standing)),
+        "standing": " ".join((sheet.emergency.to_you, *sheet.standing)),
     }
 
 
@@ -164,7 +159,7 @@ def _groups(layout: Layout) -> list[list[dict[str, Any]]]:
 def _entry(layout: Layout, entry: SourceEntry) -> dict[str, Any]:
     return {
         "number": entry.number,
-        "text": entry.question.text,
+        **own_words(entry.question.text),
         "because": entry.question.because,
         "in_article": entry.question.in_article,
         "quotes": [_quote(quote) for quote in entry.question.quotes],

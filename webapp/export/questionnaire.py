@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms import Field
 
-from rules.alerts import ALERTS, Alert
+from rules.alerts import ALERTS, Alert, Situation
 from rules.answers import CODES, EXCLUSIVE, Medicine, Outcome
 from rules.condition_words import when_asked, when_raised
 from rules.content import CONTENT
@@ -17,7 +17,7 @@ from webapp.clinics import Clinic
 from webapp.export.handout import KEPT, shown
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.pages import PAGES, Page
-from webapp.progress import OUTCOME_FIELD
+from webapp.progress import MONTHS_FIELD, OUTCOME_FIELD, SIDE_EFFECT_FIELD
 from webapp.words import print_words
 
 WORDS = CONTENT.answers
@@ -46,8 +46,8 @@ def content() -> dict[str, Any]:
         "pages": [_page(page) for page in PAGES],
         "alerts": [_alert(alert) for alert in ALERTS],
         "topics": list(_topics()),
-        "bring": [CONTENT.alerts[Alert.BRING_EVERY_PILL].line, *CONTENT.bring],
-        "emergency": CONTENT.alerts[Alert.EMERGENCY].line,
+        "bring": [_to_you(Alert.BRING_EVERY_PILL), *CONTENT.bring],
+        "emergency": _to_you(Alert.EMERGENCY),
         "standing": [CONTENT.standing[0], CONTENT.standing[-1]],  # the rest is about quotes
         "version": CONTENT.version,
     }
@@ -56,18 +56,23 @@ def content() -> dict[str, Any]:
 def _page(page: Page) -> dict[str, Any]:
     """A page of questions with its groups of boxes, in the order of its form."""
     form = page.form({"medicines": list(Medicine)}, formdata=None, meta={"csrf": False})
-    keys = dict.fromkeys(map(_key, form.questions))
+    keys = dict.fromkeys(key for field in form.questions if (key := _key(field)))
     fields = [_field(key) for key in keys]
     return {"slug": page.slug, "title": WORDS["pages"][page.slug]["title"], "fields": fields}
 
 
 def _key(field: Field) -> str:
-    """The answer that a field fills in; those on how each medicine went make one table."""
-    return "outcome" if field.name.startswith(OUTCOME_FIELD) else str(field.name)
+    """The answer that a field fills in; those on how each medicine went make one table.
+
+    Side effects are told by pen, beside it.
+    """
+    if field.name.startswith((OUTCOME_FIELD, MONTHS_FIELD)):
+        return str(field.name).partition("-")[0]
+    return "" if field.name.startswith(SIDE_EFFECT_FIELD) else str(field.name)
 
 
 def _field(key: str) -> dict[str, Any]:
-    if key == "age":
+    if key not in CODES:  # a number, to write
         return {"key": key, "kind": "age", "ask": WORDS[key]["ask"], "hint": WORDS[key]["hint"]}
     if key == "outcome":
         group = _group("medicines", tuple(Medicine))
@@ -95,7 +100,11 @@ def _group(key: str, codes: tuple[str, ...]) -> dict[str, Any]:
 
 def _alert(alert: Alert) -> dict[str, str]:
     when = print_words("questionnaire")["when"].format(case=when_raised(alert))
-    return {"id": alert, "when": when, "line": CONTENT.alerts[alert].line}
+    return {"id": alert, "when": when, "line": _to_you(alert)}
+
+
+def _to_you(alert: Alert) -> str:
+    return CONTENT.alerts[alert].to_you[Situation.TAKING]
 
 
 def _topics() -> Iterator[dict[str, Any]]:

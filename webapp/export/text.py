@@ -22,8 +22,8 @@ def full(sheet: Sheet, made_on: date, clinic: Clinic | None = None) -> str:
 def short(sheet: Sheet, clinic: Clinic | None = None) -> str:
     """About me, the most important questions, and one line for each other: 2,000 characters."""
     lines = [sheet.about_title, *_about(sheet)]
-    if sheet.alerts:
-        named = "; ".join(alert.short for alert in sheet.alerts)
+    if sheet.alerts_for_doctor:
+        named = "; ".join(alert.short for alert in sheet.alerts_for_doctor)
         lines += ["", TEXT["alerts"].format(alerts=named)]
     lines += ["", SHEET["most_important"]]
     lines += [f"{number}. {item.text}" for number, item in _numbered(sheet, important=True)]
@@ -61,8 +61,13 @@ def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[
     yield from (SHEET["title"].upper(), *(clinic.lines if clinic else ()))
     yield from (SHEET["made_on"].format(date=made_on.isoformat()), "", sheet.about_title.upper())
     yield from _about(sheet)
+    if sheet.goals:
+        yield from _part(TEXT["goals"], [f"- {goal}" for goal in sheet.goals])
+    if sheet.alerts_for_doctor:
+        lines = [f"- {alert.to_doctor}" for alert in sheet.alerts_for_doctor]
+        yield from _part(SHEET["alerts_title"], lines)
     if sheet.alerts:
-        yield from _part(SHEET["alerts_title"], [f"- {alert.line}" for alert in sheet.alerts])
+        yield from _part(SHEET["alerts_to_you"], [f"- {alert.to_you}" for alert in sheet.alerts])
     path_words = sheet.path_words
     yield from _part(sheet.where_title, [sheet.stage_words, path_words["caption"]])
     yield f"- {path_words['creams']}: {sheet.creams_words}"
@@ -73,9 +78,9 @@ def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[
             yield from _item(number, item, sheet)
     if sheet.other_treatments:
         yield from ("", *_note(sheet.other_treatments))
-    bring = [sheet.bring_all.line, *sheet.bring]
+    bring = [sheet.bring_all.to_you, *sheet.bring]
     yield from _part(SHEET["bring_title"], [f"- {line}" for line in bring])
-    yield from _part(TEXT["emergency_title"], [sheet.emergency.line])
+    yield from _part(TEXT["emergency_title"], [sheet.emergency.to_you])
     yield from _part(TEXT["about_title"], list(sheet.standing))
     source, age = sheet.source, age_in_words(sheet.source, made_on)
     yield TEXT["about_source"].format(
@@ -94,7 +99,8 @@ def _item(number: int, item: Question | OwnQuestion, sheet: Sheet) -> Iterator[s
     yield f"{number}. {item.text}"
     if isinstance(item, OwnQuestion):
         return
-    yield f"   {item.because}"
+    if item.because:
+        yield f"   {item.because}"
     if not item.in_article:
         yield f"   {EVIDENCE['not_in_article']}"
     yield from (f"   {_quote(quote)}" for quote in item.quotes)

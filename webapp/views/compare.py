@@ -4,10 +4,9 @@ from datetime import date
 
 from flask import Blueprint, abort, render_template, request
 
-from rules.answers import Medicine
 from rules.compare import chosen, comparison
 from rules.content import CONTENT
-from rules.medicines import COMPARED
+from rules.medicines import COMPARED, Entry
 from rules.source_age import age_in_words
 from rules.states import states
 from webapp import pages, session
@@ -34,7 +33,7 @@ def show() -> str:
     )
 
 
-def _states() -> dict[Medicine, str]:
+def _states() -> dict[Entry, str]:
     """What the article says about each medicine for this person; empty before all is answered."""
     answers = pages.answers_of(session.load())
     if answers is None:

@@ -12,7 +12,7 @@ from rules.condition_words import rules_of, when_raised
 from rules.content import CONTENT
 from rules.content.model import Wording
 from rules.content.rulebook import RULES, name_of
-from rules.questions import ORDER, Ask
+from rules.questions import ROWS, Ask
 from rules.source_age import age_in_words
 from rules.state_tables import tables
 from webapp.words import WORDS
@@ -56,7 +56,7 @@ def questions_csv() -> Response:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(words["csv_columns"])
-    for place, key in enumerate(dict.fromkeys(row.question for row in ORDER), start=1):
+    for place, key in enumerate(dict.fromkeys(row.question for row in ROWS), start=1):
         question = CONTENT.questions[key]
         for case in rules_of(key):
             other = question.other.format(person=child)
