@@ -232,6 +232,12 @@ CREAM_STAGES = at(Stage.CREAMS_FIRST, Stage.CREAMS_WORKING, Stage.CREAMS_UNCLEAR
 SAFETY = (
     Row(Ask.PREGNANT, ticked(Health.PREGNANT), matter="pregnancy"),
     Row(Ask.MAYBE_PREGNANT, ticked(Health.MAYBE_PREGNANT), matter="pregnancy"),
+    # Who is pregnant, or may be, asks about that in place of birth control
+    Row(Ask.PREGNANT, both(ticked(Health.PREGNANT), ticked(Health.COULD_BECOME_PREGNANT))),
+    Row(
+        Ask.MAYBE_PREGNANT,
+        both(ticked(Health.MAYBE_PREGNANT), ticked(Health.COULD_BECOME_PREGNANT)),
+    ),
     Row(Ask.INFECTION_NOW, ticked(Health.INFECTION_NOW)),
     # A fact that clashes with a medicine taken now
     Row(
@@ -433,20 +439,19 @@ CHOICES = (
 
 MORE = (
     Row(Ask.SPECIALIST, no_specialist_yet, because=True),
-    # What everybody may ask while creams are the topic
-    Row(Ask.CREAMS_HOW_MUCH, either(CREAM_STAGES, creams_fall_short)),
+    Row(Ask.CREAMS_HOW_MUCH, CREAM_STAGES),
     Row(Ask.STEROID_CREAMS, CREAM_STAGES),
-    Row(Ask.TRIGGERS, anyone),
-    Row(Ask.DIAGNOSIS, anyone),
-    Row(Ask.WHAT_NEXT, CREAM_STAGES),
-    Row(Ask.WHEN_BACK, anyone),
-    # What matters with any medicine
     Row(Ask.SIDE_EFFECTS, any_in_play),
     Row(Ask.TESTS, any_in_play),
-    Row(Ask.SCREENING, any_considered),
-    Row(Ask.WHEN_TO_CALL, any_in_play),
     Row(Ask.MEASURE, past_creams),
+    Row(Ask.WHEN_TO_CALL, any_in_play),
+    Row(Ask.SCREENING, any_considered),
     Row(Ask.WHEN_IT_HELPS, any_considered),
+    # What everybody may ask
+    Row(Ask.DIAGNOSIS, anyone),
+    Row(Ask.TRIGGERS, anyone),
+    Row(Ask.WHAT_NEXT, CREAM_STAGES),
+    Row(Ask.WHEN_BACK, anyone),
     Row(Ask.CREAMS_ALONGSIDE, both(creams_help_or_fall_short, past_creams)),
     Row(Ask.SEVERE_ENOUGH, both(any_considered, not_severe)),
     Row(Ask.WHO_CHECKS, any_in_play),
@@ -529,7 +534,7 @@ LISTS: Mapping[QuestionList, tuple[QuestionRow, ...]] = MappingProxyType(
 ROWS = tuple(row for rows in LISTS.values() for row in rows)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fitting:
     """A question that fits: the row that asks it first, its list, and the answers behind it.
 

@@ -32,7 +32,6 @@ DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or lef
 
 SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
-    "entries": tuple(Entry),
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
@@ -207,12 +206,13 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not sheet.get(name, {}).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
+    for code in Entry:
+        if not sheet.get("entries", {}).get(code, {}).get("name"):
+            yield f"sheet.toml: {code} has no name"
     for name, who in product(QuestionList, Who):
         if not sheet.get("lists", {}).get(name, {}).get(who):
             yield f"sheet.toml: no title of the list {name} for {who}"
     for code, entry in sheet.get("entries", {}).items():
-        if not entry.get("name"):
-            yield f"sheet.toml: {code} has no name"
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
 
 
