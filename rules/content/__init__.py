@@ -130,6 +130,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
             for words in (sheet["entries"][entry],)
         },
         lists={name: sheet["lists"][name] for name in QuestionList},
+        lists_other={name: sheet["lists_other"][name] for name in QuestionList},
         states={state: sheet["states"][state] for state in State},
         states_short={state: sheet["states_short"][state] for state in State},
         path=sheet["path"],

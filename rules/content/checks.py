@@ -32,6 +32,8 @@ DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or lef
 
 SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
+    "lists": tuple(QuestionList),
+    "lists_other": tuple(QuestionList),
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
@@ -209,9 +211,6 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
     for code in Entry:
         if not sheet.get("entries", {}).get(code, {}).get("name"):
             yield f"sheet.toml: {code} has no name"
-    for name, who in product(QuestionList, Who):
-        if not sheet.get("lists", {}).get(name, {}).get(who):
-            yield f"sheet.toml: no title of the list {name} for {who}"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
 
@@ -235,8 +234,8 @@ def _words_of_answers() -> Iterator[tuple[str, str, str]]:
     for key, enum in CODES.items():
         codes = tuple(enum)
         kinds: dict[str, Iterable[str]] = dict.fromkeys(("choices", *KINDS[key]), codes)
-        if key in EXCLUSIVE and "about" in kinds:
-            kinds["about"] = (*codes, *EXCLUSIVE[key]) if key != "goals" else codes
+        if key in ("health", "concerns"):  # what "About me" says of an answer that stands alone
+            kinds["about"] = (*codes, *EXCLUSIVE[key])
         for kind, wanted in kinds.items():
             for code in wanted:
                 yield key, kind, code

@@ -168,7 +168,8 @@ class Content:
     alerts: Mapping[Alert, AlertWording]
     alert_facts: Mapping[str, AlertFact]
     entries: Mapping[Entry, MedicineWording]
-    lists: Mapping[QuestionList, Mapping[str, str]]
+    lists: Mapping[QuestionList, str]  # their titles
+    lists_other: Mapping[QuestionList, str]  # for another person
     states: Mapping[State, str]
     states_short: Mapping[State, str]
     stages: Mapping[Stage, str]
