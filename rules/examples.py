@@ -10,7 +10,7 @@ SAMPLE = Answers.from_json(
         "specialist": "no",
         "creams": "not_enough",
         "medicines": {"cyclosporine": "did_not_work"},
-        "cyclosporine_months": "3_to_5",
+        "months": {"cyclosporine": "3_to_5"},
         "health": ["blood_pressure"],
         "concerns": ["infection", "tests"],
     }

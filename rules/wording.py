@@ -54,6 +54,11 @@ def question_text(item: Fitting, answers: Answers) -> str:
     )
 
 
+def without_answers(words: str, who: Who, blank: str) -> str:
+    """A question before anybody has answered: a blank stands where it would name an answer."""
+    return words.format(person=asking(who), medicines=blank, facts=blank, goals=blank)
+
+
 def asking(who: Who) -> str:
     """The person as the doctor is asked about them, like "my child"; "I" for oneself."""
     return "" if who is Who.ME else str(_WORDS["person"][who]["asking"])

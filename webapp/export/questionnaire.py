@@ -8,11 +8,12 @@ from typing import Any
 from wtforms import Field
 
 from rules.alerts import ALERTS, Alert, Situation
-from rules.answers import CODES, EXCLUSIVE, Medicine, Outcome
+from rules.answers import CODES, EXCLUSIVE, Medicine, Outcome, Who
 from rules.condition_words import when_asked, when_raised
 from rules.content import CONTENT
 from rules.content.model import Wording
 from rules.questions import Ask
+from rules.wording import without_answers
 from webapp.clinics import Clinic
 from webapp.export.handout import KEPT, shown
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
@@ -21,6 +22,7 @@ from webapp.progress import MONTHS_FIELD, OUTCOME_FIELD, SIDE_EFFECT_FIELD
 from webapp.words import print_words
 
 WORDS = CONTENT.answers
+BLANK = "________"  # where a question names an answer, for the pen
 
 
 @lru_cache(KEPT)
@@ -124,7 +126,11 @@ def _when(question: str) -> str:
 
 def _case(when: str, asked: list[Wording]) -> Mapping[str, Any]:
     questions = [
-        {"id": wording.id, "text": wording.me, "in_article": bool(wording.quotes)}
+        {
+            "id": wording.id,
+            "text": without_answers(wording.me, Who.ME, BLANK),
+            "in_article": bool(wording.quotes),
+        }
         for wording in asked
     ]
     return {"when": when, "questions": questions}

@@ -15,10 +15,12 @@ from rules.content.rulebook import RULES, name_of
 from rules.questions import ROWS, Ask
 from rules.source_age import age_in_words
 from rules.state_tables import tables
+from rules.wording import without_answers
 from webapp.words import WORDS
 
 blueprint = Blueprint("how_it_works", __name__)
 
+BLANK = "…"  # where a question names an answer
 CSV_FILE = "eczema-questions-rules.csv"
 
 
@@ -31,12 +33,21 @@ def show() -> str:
         tables=tables(),
         alerts={alert: when_raised(alert) for alert in ALERTS},
         topics=_topics(),
+        spoken={key: _words_of(question) for key, question in CONTENT.questions.items()},
         notes_of={
             question.id: [CONTENT.notes[note] for note in question.notes]
             for question in CONTENT.questions.values()
         },
         asked={question: rules_of(Ask(question)) for question in CONTENT.questions},
         age=age_in_words(CONTENT.source, date.today()),
+    )
+
+
+def _words_of(question: Wording) -> tuple[str, str]:
+    """A question as asked for oneself, and for a child."""
+    return (
+        without_answers(question.me, Who.ME, BLANK),
+        without_answers(question.other, Who.CHILD, BLANK),
     )
 
 
@@ -52,21 +63,21 @@ def questions_csv() -> Response:
     """Every question, in the order of the sheet, with every case in which it is asked, and columns
     for a reviewer to fill.
     """
-    words, child = WORDS["how_it_works"], CONTENT.answers["person"][Who.CHILD]["asking"]
+    words = WORDS["how_it_works"]
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(words["csv_columns"])
     for place, key in enumerate(dict.fromkeys(row.question for row in ROWS), start=1):
         question = CONTENT.questions[key]
         for case in rules_of(key):
-            other = question.other.format(person=child)
+            me, other = _words_of(question)
             quotes = " ".join(f"{quote.id}: {quote.text}" for quote in question.quotes)
             row = (
                 place,
                 key,
                 question.topic,
                 words["csv_case"].format(case=case),
-                question.me,
+                me,
                 other,
                 quotes,
             )
