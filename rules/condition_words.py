@@ -79,4 +79,5 @@ def _choice(condition: Condition) -> str:
         return ""
     key, kind = _BOXES[condition.rule]
     words = CONTENT.answers[key][kind]
-    return CONTENT.joins["codes"].join(words[code] for code in condition.codes)
+    between = "codes" if condition.rule == "takes" else "quoted_codes"
+    return CONTENT.joins[between].join(words[code] for code in condition.codes)

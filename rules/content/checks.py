@@ -40,7 +40,7 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
     "titles": tuple(Who),
-    "joins": ("codes", "cases", "all"),
+    "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
 NAMED = ("medicines", "facts", "goals")  # answers that a question may name
