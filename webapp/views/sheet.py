@@ -12,7 +12,8 @@ from flask_wtf.csrf import CSRFError
 from rules import Answers, Sheet, build_sheet
 from rules.answers import MAX_OWN_QUESTION_LENGTH
 from rules.content import CONTENT
-from rules.selection import MAX_CHOSEN, PRINTED_BY_DEFAULT, Choice
+from rules.selection import MAX_CHOSEN, Choice
+from rules.sheet_model import Question
 from webapp import errors, pages, rendering, security, session
 from webapp.export import text
 from webapp.export.pdf import sheet_pdf
@@ -142,25 +143,30 @@ def _check_page(partial: PartialAnswers, answers: Answers, problem: str = "") ->
 
 
 def _choose_form(sheet: Sheet, data: dict[str, object] | None = None) -> ChooseForm:
-    texts = {question.id: question.text for question in sheet.questions}
+    texts = {question.id: question.text for question in _printed_ones_first(sheet)}
     return ChooseForm(texts, [item.id for item in sheet.most_important], data=data)
 
 
+def _printed_ones_first(sheet: Sheet) -> list[Question]:
+    return sorted(sheet.questions, key=lambda question: not question.chosen)
+
+
 def _choose_page(sheet: Sheet, form: ChooseForm, problem: str = "") -> str:
-    folded = sheet.questions[PRINTED_BY_DEFAULT:]
+    questions = _printed_ones_first(sheet)
+    printed = sum(question.chosen for question in questions)
     return render_template(
         "choose.html",
-        sheet=sheet,
+        questions=questions,
         form=form,
         problem=problem,
-        shown_at_once=PRINTED_BY_DEFAULT,
-        more_ticked=any(question.id in form.chosen.data for question in folded),
+        shown_at_once=printed,
+        more_ticked=any(question.id in form.chosen.data for question in questions[printed:]),
     )
 
 
 def _keep_until_answered(partial: PartialAnswers) -> None:
     """What was sent waits for answers that have ended; own questions as far as they fit."""
-    form = ChooseForm({key: question.me for key, question in CONTENT.questions.items()})
+    form = ChooseForm({key: question.topic for key, question in CONTENT.questions.items()})
     form.validate()  # which leaves out characters that cannot be seen
     own = [question[:MAX_OWN_QUESTION_LENGTH] for question in form.own_questions]
     choice = Choice(form.choice.chosen[:MAX_CHOSEN], form.choice.first)
