@@ -108,7 +108,7 @@ class Visitor:
     def answered(self, person: dict) -> None:
         """As after `walk`, at once."""
         self.remember(answers=stored(person), used=int(time()))
-        self.open("/check-answers")
+        self.go("/check-answers")
 
     @property
     def path(self) -> str:

@@ -1,9 +1,7 @@
 """Whatever is sent gets a clear page and the right status, and the other answers stay."""
 
-from itertools import product
-
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_3, stored
 
@@ -324,6 +322,7 @@ SLUGS = ["about-you", "creams", "medicines", "how-it-went", "health", "concerns"
 ADDRESSES = [*(f"/questions/{slug}" for slug in SLUGS), "/sheet/choose", "/check-answers"]
 
 
+@settings(max_examples=50)
 @given(
     answers=stored_values
     | st.builds(lambda key, value: WHOLE | {key: value}, st.sampled_from([*WHOLE]), json_values)
@@ -331,7 +330,7 @@ ADDRESSES = [*(f"/questions/{slug}" for slug in SLUGS), "/sheet/choose", "/check
 def test_no_stored_session_whatever_breaks_a_page(visitors, answers):
     visitor = visitors()
     visitor.remember(answers=answers)
-    for address in ("/", "/sheet", "/questions/how-it-went"):
+    for address in ("/", "/sheet"):
         visitor.go(address)
         assert visitor.status == 200
 
@@ -344,6 +343,7 @@ def finished(visitors) -> tuple[str, dict]:
     return visitor.cookie, {"csrf_token": visitor.filled()["csrf_token"]}
 
 
+@settings(max_examples=50)
 @given(
     data=st.dictionaries(
         st.sampled_from(NAMES), st.lists(texts, min_size=1, max_size=3), max_size=6
@@ -359,14 +359,14 @@ def test_no_form_whatever_fails_inside_or_loses_the_answers(visitors, finished, 
     assert ">Go on</a>" in visitor.get("/").text
 
 
+@settings(max_examples=50)
 @given(
     name=st.sampled_from(["Accept", "Accept-Encoding", "Cookie", "Range", "If-Range", "Origin"])
     | st.sampled_from(["If-None-Match", "If-Modified-Since", "X-Forwarded-For", "Sec-Fetch-Site"]),
     value=st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=80),
 )
 def test_no_header_whatever_fails_inside(app, name, value):
-    asked = product(("GET", "POST"), ("/", "/questions/creams", "/static/app.js", "/healthz"))
-    for method, path in asked:
+    for method, path in (("GET", "/"), ("GET", "/static/app.js"), ("POST", "/questions/creams")):
         client = app.test_client()
         with client.open(path, method=method, base_url=ADDRESS, headers={name: value}) as answer:
             assert answer.status_code < 500

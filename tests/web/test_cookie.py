@@ -123,14 +123,14 @@ questions = st.sampled_from([*CONTENT.questions])
     kept=st.booleans(),
 )
 def test_no_answers_choice_or_clinic_show_in_its_length(visitors, told, chosen, clinic, kept):
-    went, lengths = told["medicines"], set()
+    went = told["medicines"]
     partial = told | {"medicines": [*went], "outcomes": went}
     choice = chosen and {"chosen": chosen, "first": chosen[:3], "offered": [*CONTENT.questions]}
-    for session in ({}, {"answers": partial, "choice": choice, "clinic": clinic}):
-        visitor = visitors()
-        visitor.remember(csrf_token="5a" * 20, used=1_790_000_000, _permanent=kept, **session)
-        lengths.add(len(visitor.cookie))
-    assert len(lengths) == 1
+    visitor = visitors()
+    visitor.remember(csrf_token="5a" * 20)
+    shortest = len(visitor.cookie)
+    visitor.remember(answers=partial, choice=choice, clinic=clinic, used=1, _permanent=kept)
+    assert len(visitor.cookie) == shortest
 
 
 def test_with_own_words_its_length_goes_in_steps(visitor):
@@ -179,20 +179,6 @@ def test_what_does_not_fit_is_said_at_an_own_question_and_nothing_typed_or_saved
     assert visitor.cookie == before
 
 
-FIELDS = ("csrf_token", "keep", "who", "age", "severity", "specialist", "creams", "medicines")
-FIELDS += ("outcome-cyclosporine", "cyclosporine_months", "health", "concerns", "chosen", "x")
-FIELDS += ("first-1", "first-2", "first-3", "own-1", "own-2", "own-3")
-
-
-def test_the_fields_tried_are_those_of_all_forms(visitor):
-    visitor.answered(PERSON_3)
-    named = set()
-    for path in ("/check-answers", "/sheet/choose", *(f"/questions/{p.slug}" for p in PAGES)):
-        boxes = visitor.open(path).select("input[name], select[name], textarea[name]")
-        named |= {box["name"] for box in boxes}
-    assert named == {*FIELDS} - {"x"}
-
-
 def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app, visitors):
     routes = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
     paths = sorted({path.replace("<slug>", page.slug) for path, page in product(routes, PAGES)})
@@ -200,21 +186,25 @@ def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app
     visitor, longest = visitors(), 0
     visitor.answered(PERSON_3)
     finished, token = visitor.cookie, {"csrf_token": visitor.filled()["csrf_token"][0]}
+    boxes = "form[method=post] [name]"
+    fields = {path: {box["name"] for box in visitor.open(path).select(boxes)} for path in paths}
+    everywhere = {*set().union(*fields.values()), "csrf_token", "outcome-newer", "x"}
+    assert len(everywhere) > 18
     visitor.remember(answers={})
     begun, text = visitor.cookie, drawn(*CHINESE, 5400)
-    typed = [{name: text} for name in FIELDS]
-    typed.append(dict.fromkeys(FIELDS[1:], text[: 5400 // len(FIELDS)]))
-    cases = [*product([finished], paths, typed), *product([begun], paths, typed[-4:])]
-    for held, path, data in cases:
-        visitor.cookie = held
-        body = urlencode(token | data)
-        sent = visitor.client.post(path, base_url=ADDRESS, data=body, content_type=FORM)
-        answers = [sent]
-        if led_to := sent.headers.get("Location"):
-            answers.append(visitor.get(led_to))  # and says something there
-        for answer in answers:
-            assert answer.status_code < 500, (path, [*data])
-            longest = max(longest, len(answer.headers.get("Set-Cookie", "")))
+    for path, held in product(paths, (finished, begun)):
+        typed = [dict.fromkeys(everywhere - {"csrf_token"}, text[: 5400 // len(everywhere)])]
+        typed += [{name: text} for name in fields[path]] if held == finished else [{"own-1": text}]
+        for data in typed:
+            visitor.cookie = held
+            body = urlencode(token | data)
+            sent = visitor.client.post(path, base_url=ADDRESS, data=body, content_type=FORM)
+            answers = [sent]
+            if led_to := sent.headers.get("Location"):
+                answers.append(visitor.get(led_to))  # and says something there
+            for answer in answers:
+                assert answer.status_code < 500, (path, [*data])
+                longest = max(longest, len(answer.headers.get("Set-Cookie", "")))
     assert 1000 < longest <= MAX_COOKIE == 4093
 
 

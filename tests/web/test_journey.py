@@ -116,11 +116,11 @@ def test_taking_a_medicine_back_takes_its_outcome_and_months_along(visitor):
 
 
 def test_jumping_ahead_leads_to_the_first_page_without_an_answer(visitor):
-    for slug in reversed(PERSON_1):  # what is answered out of order is kept
-        for address in ("/check-answers", "/sheet", "/sheet.pdf", "/sheet.txt", "/sheet/choose"):
-            visitor.open(address)
-            assert visitor.path == "/questions/about-you"
-            assert ("still missing" in visitor.text) is (slug != "concerns")
+    ahead = ("/check-answers", "/sheet", "/sheet.pdf", "/sheet.txt", "/sheet/choose")
+    for slug, address in zip(reversed(PERSON_1), ahead, strict=True):  # out of order
+        visitor.open(address)
+        assert visitor.path == "/questions/about-you"
+        assert ("still missing" in visitor.text) is (slug != "concerns")
         visitor.open(f"/questions/{slug}")
         visitor.send(PERSON_1[slug])
     visitor.open("/sheet")
