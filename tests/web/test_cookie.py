@@ -211,7 +211,7 @@ def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app
 def test_a_session_too_long_for_a_cookie_is_not_sent_and_the_one_before_stays(visitor):
     visitor.answered(PERSON_1)
     before = visitor.cookie
-    visitor.remember(answers=FULLEST | {"own_questions": [*three(*ASTRAL).values()] * 2})
+    visitor.remember(answers=FULLEST | {"own_questions": [drawn(*ASTRAL, 1200)]})
     assert visitor.cookie == before
     visitor.remember(answers=FULLEST)
     assert visitor.cookie != before
