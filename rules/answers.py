@@ -247,6 +247,24 @@ def parse_own_question(value: object) -> str:
     return text
 
 
+# Answer key -> its codes. The outcome and the months are those of one medicine.
+CODES: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {
+        "who": Who,
+        "severity": Severity,
+        "specialist": Specialist,
+        "creams": Creams,
+        "medicines": Medicine,
+        "outcome": Outcome,
+        "cyclosporine_months": Months,
+        "health": Health,
+        "concerns": Concern,
+    }
+)
+# Codes that stand alone in an answer of several.
+EXCLUSIVE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"medicines": (NONE,), "health": (NONE, RATHER_NOT_SAY), "concerns": (NONE,)}
+)
 Code = TypeVar("Code", bound=StrEnum)
 
 
@@ -300,8 +318,8 @@ PARSERS: Mapping[str, Callable[[object], Any]] = MappingProxyType(
         "creams": _one_of(Creams),
         "medicines": _parse_medicines,
         "cyclosporine_months": _one_of(Months),
-        "health": _any_of(Health, NONE, RATHER_NOT_SAY),
-        "concerns": _any_of(Concern, NONE),
+        "health": _any_of(Health, *EXCLUSIVE["health"]),
+        "concerns": _any_of(Concern, *EXCLUSIVE["concerns"]),
         "own_questions": _parse_own_questions,
     }
 )

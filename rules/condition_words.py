@@ -3,8 +3,7 @@
 from rules.alerts import ALERTS, Alert
 from rules.conditions import Condition, creams_fall_short
 from rules.content import CONTENT
-from rules.question_ids import Ask
-from rules.questions import ORDER, QuestionRow
+from rules.questions import ORDER, Ask, QuestionRow
 from rules.states import Stage
 
 _BOXES = {"ticked": "health", "concern": "concerns"}  # condition -> whose boxes its codes are
@@ -56,7 +55,9 @@ def in_words(condition: Condition, brief: bool = False) -> str:
     if isinstance(words, dict):
         name = _medicine(condition)
         cases = [words[code].format(medicine=name) for code in condition.codes]
-        return f"{words['lead']}{' or '.join(cases)}" if "lead" in words else ", or ".join(cases)
+        if "lead" in words:
+            return f"{words['lead']}{CONTENT.joins['codes'].join(cases)}"
+        return CONTENT.joins["cases"].join(cases)
     said: str = words.format(*parts, medicine=_medicine(condition), choice=_choice(condition))
     return said
 
@@ -74,4 +75,4 @@ def _choice(condition: Condition) -> str:
     if condition.rule not in _BOXES:
         return ""
     choices = CONTENT.answers[_BOXES[condition.rule]]["choices"]
-    return " or ".join(choices[code] for code in condition.codes)
+    return CONTENT.joins["codes"].join(choices[code] for code in condition.codes)

@@ -7,6 +7,7 @@ content/questions.toml.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rules.answers import Concern, Health, Medicine, Months, Outcome
 from rules.assessment import Assessment
@@ -38,7 +39,6 @@ from rules.conditions import (
     two_overlap,
     under_two,
 )
-from rules.question_ids import Ask
 from rules.reasons import Reasons
 from rules.states import Stage, State
 
@@ -48,6 +48,98 @@ AZATHIOPRINE = Medicine.AZATHIOPRINE
 MYCOPHENOLATE = Medicine.MYCOPHENOLATE
 STEROIDS = Medicine.STEROIDS
 NEWER = Medicine.NEWER
+
+
+class Ask(StrEnum):
+    """The name of each question in code, beside its id in JSON, HTML, forms and the content."""
+
+    CREAMS_DONE_RIGHT = "Q01"
+    CREAMS_TO_TRY_FIRST = "Q02"
+    CREAMS_ENOUGH = "Q03"
+    CREAMS_ALONGSIDE = "Q04"
+    SPECIALIST = "Q05"
+    WHO_CHECKS = "Q06"
+    SEVERE_ENOUGH = "Q07"
+    WHICH_AND_WHY = "Q08"
+    OTHER_CHOICES = "Q09"
+    APPROVED = "Q10"
+    STUDIES = "Q11"
+    WHEN_IT_HELPS = "Q12"
+    CYCLOSPORINE_NOW = "Q13"
+    CYCLOSPORINE_FORM = "Q14"
+    CYCLOSPORINE_FORM_CHILD = "Q15"
+    CYCLOSPORINE_FORM_SOURCES = "Q16"
+    CYCLOSPORINE_MONTHS = "Q17"
+    CYCLOSPORINE_PLAN = "Q18"
+    CYCLOSPORINE_A_YEAR = "Q19"
+    CYCLOSPORINE_AGAIN = "Q20"
+    KIDNEYS_AND_PRESSURE = "Q21"
+    METHOTREXATE_NOW_OR_WAIT = "Q22"
+    METHOTREXATE_NEXT = "Q23"
+    METHOTREXATE_PILL_OR_SHOT = "Q24"
+    METHOTREXATE_WEEKLY = "Q25"
+    METHOTREXATE_MISSED = "Q26"
+    METHOTREXATE_CHILDREN = "Q27"
+    METHOTREXATE_BOXED_WARNING = "Q28"
+    LIVER_CHECKS = "Q29"
+    AZATHIOPRINE_NEXT = "Q30"
+    OTHER_FIRST_LINE = "Q31"
+    AZATHIOPRINE_TEST = "Q32"
+    AZATHIOPRINE_RISKS = "Q33"
+    AZATHIOPRINE_CHILDREN = "Q34"
+    MYCOPHENOLATE_NEXT = "Q35"
+    MYCOPHENOLATE_RESULTS = "Q36"
+    UNDER_TWO = "Q37"
+    MYCOPHENOLATE_PREGNANCY = "Q38"
+    AFTER_SIDE_EFFECTS = "Q39"
+    AFTER_WEARING_OFF = "Q40"
+    OVERLAP = "Q41"
+    HOW_TO_END = "Q42"
+    STEROIDS_WHY = "Q43"
+    WORSE_AFTER = "Q44"
+    STEROIDS_BRIDGE = "Q45"
+    INFECTION_RISK = "Q47"
+    INFECTION_NOW = "Q48"
+    WHEN_TO_CALL = "Q49"
+    VACCINE_SOON = "Q51"
+    VACCINES = "Q52"
+    PREGNANCY_FIRST = "Q53"
+    A_BABY_ONE_DAY = "Q54"
+    BIRTH_CONTROL = "Q55"
+    PARTNER_PREGNANCY = "Q56"
+    BREASTFEEDING = "Q57"
+    KIDNEY_TROUBLE = "Q58"
+    LIVER_TROUBLE = "Q59"
+    BLOOD_PRESSURE = "Q60"
+    CANCER = "Q61"
+    CANCER_IN_FAMILY = "Q62"
+    ALLERGIC_REACTION = "Q63"
+    SIDE_EFFECTS = "Q64"
+    STOMACH = "Q65"
+    OTHER_MEDICINES = "Q66"
+    IMMUNE_MEDICINE = "Q67"
+    GRAPEFRUIT = "Q68"
+    ALCOHOL = "Q69"
+    PAIN_PILLS = "Q70"
+    SUN = "Q71"
+    LIGHT_TREATMENT = "Q72"
+    TESTS = "Q73"
+    HOW_OFTEN_TESTS = "Q74"
+    LOWEST_AGE = "Q75"
+    GROWTH = "Q76"
+    SWALLOWING = "Q77"
+    IN_PRIVATE = "Q78"
+    BLOOD_PROBLEM = "Q79"
+    PAST_INFECTION = "Q80"
+    CREAMS_KEEP_WORKING = "Q81"
+    NEXT_STEP = "Q82"
+    UNSURE_IF_FAILED = "Q83"
+    NEWER_AND_ARTICLE = "Q84"
+    CYCLOSPORINE_TIME = "Q85"
+    CANCER_RISK = "Q86"
+    HOW_TAKEN = "Q87"
+    HOW_LONG = "Q88"
+    HEALTH_FIRST = "Q89"
 
 
 @dataclass(frozen=True, slots=True)

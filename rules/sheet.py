@@ -10,8 +10,7 @@ from rules.content import CONTENT
 from rules.content.model import Quote
 from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE, is_child
 from rules.path import path
-from rules.question_ids import Ask
-from rules.questions import fitting_questions
+from rules.questions import Ask, fitting_questions
 from rules.reasons import Reasons
 from rules.selection import (
     MAX_FIRST,

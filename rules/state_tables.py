@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from rules.answers import Answers, Creams, Medicine, Outcome
+from rules.answers import Creams, Medicine, Outcome
 from rules.content import CONTENT
-from rules.facts import ADULT_AGE, LEAST_AGE_IN_ARTICLE
+from rules.examples import ADULT
+from rules.facts import LEAST_AGE_IN_ARTICLE
 from rules.medicines import IMMUNOSUPPRESSANTS
 from rules.states import stage, state
 
@@ -15,18 +16,6 @@ Medicines = dict[Medicine, Outcome]
 _WORDS = CONTENT.about["tables"]
 _CREAMS = CONTENT.answers["creams"]["choices"]
 _OUTCOMES = CONTENT.answers["outcome"]["choices"]
-_ADULT = Answers.from_json(
-    {
-        "who": "me",
-        "age": ADULT_AGE,
-        "severity": "severe",
-        "specialist": "yes",
-        "creams": "not_enough",
-        "medicines": {},
-        "health": [],
-        "concerns": [],
-    }
-)
 _UNCLEAR, _FAILED = Outcome.SIDE_EFFECTS, Outcome.DID_NOT_WORK  # one of each kind stands for all
 _TAKEN: dict[str, Medicines] = {  # what was taken, where only that it was taken counts
     "nothing": {},
@@ -130,14 +119,14 @@ def _name(medicine: Medicine) -> str:
 
 
 def _stage(creams: Creams, taken: Medicines) -> str:
-    return CONTENT.stages[stage(replace(_ADULT, creams=creams, medicines=taken))]
+    return CONTENT.stages[stage(replace(ADULT, creams=creams, medicines=taken))]
 
 
 def _state(
     medicine: Medicine,
     taken: Medicines,
     creams: Creams = Creams.NOT_ENOUGH,
-    age: int = ADULT_AGE,
+    age: int = ADULT.age,
 ) -> str:
-    answers = replace(_ADULT, creams=creams, medicines=taken, age=age)
+    answers = replace(ADULT, creams=creams, medicines=taken, age=age)
     return CONTENT.states[state(answers, medicine)]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rules.answers import NONE, RATHER_NOT_SAY, Answers, Medicine, Who
 from rules.content import CONTENT
-from rules.question_ids import Ask
+from rules.questions import Ask
 from rules.reasons import Reasons
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
@@ -78,8 +78,13 @@ def about(answers: Answers) -> tuple[AboutLine, ...]:
 
 
 def about_line(key: str, answers: Answers) -> AboutLine:
-    """One line: what the answers say under this key of `ABOUT`, or "names" or "outcomes"."""
-    return AboutLine(key, _WORDS["about_labels"][key], _capital(ABOUT_TEXTS[key](answers)))
+    """One line: what the answers say under this key, or about medicines "names" or "outcomes"."""
+    text = _ABOUT_TEXTS[key](answers) if key in _ABOUT_TEXTS else _coded(key, answers)
+    return AboutLine(key, _WORDS["about_labels"][key], _capital(text))
+
+
+def _coded(key: str, answers: Answers) -> str:
+    return str(_WORDS[key]["about"][getattr(answers, key)])
 
 
 def _who(answers: Answers) -> str:
@@ -88,17 +93,9 @@ def _who(answers: Answers) -> str:
     return text
 
 
-def _severity(answers: Answers) -> str:
-    return str(_WORDS["severity"]["about"][answers.severity])
-
-
-def _specialist(answers: Answers) -> str:
-    return str(_WORDS["specialist"]["about"][answers.specialist])
-
-
 def creams_words(answers: Answers) -> str:
     """How creams went, in a few words."""
-    return str(_WORDS["creams"]["about"][answers.creams])
+    return _coded("creams", answers)
 
 
 def _medicine_names(answers: Answers) -> str:
@@ -137,11 +134,8 @@ def _capital(text: str) -> str:
 
 
 _NO_MEDICINE: str = _WORDS["medicines"]["about_none"]
-ABOUT_TEXTS: Mapping[str, Callable[[Answers], str]] = {
+_ABOUT_TEXTS: Mapping[str, Callable[[Answers], str]] = {
     "who": _who,
-    "severity": _severity,
-    "specialist": _specialist,
-    "creams": creams_words,
     "medicines": _outcomes,
     "names": _medicine_names,
     "outcomes": _outcomes,

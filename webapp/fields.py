@@ -6,10 +6,9 @@ from typing import Any
 from wtforms import Form, RadioField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 
-from rules.answers import MAX_AGE, Medicine, OwnQuestionError, Who, parse_own_question
+from rules.answers import EXCLUSIVE, MAX_AGE, Medicine, OwnQuestionError, Who, parse_own_question
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
-from rules.content.checks import EXCLUSIVE
 from rules.wording import to_reader
 from webapp.words import WORDS
 

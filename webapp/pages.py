@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.answers import REQUIRED, Answers, Medicine
 from rules.content import CONTENT
-from rules.wording import ABOUT_TEXTS, AboutLine, about_line
+from rules.wording import AboutLine, about_line
 from webapp.forms import (
     AboutYouForm,
     ConcernsForm,
@@ -100,8 +100,8 @@ def _problems_of(page: Page) -> Iterator[str]:
         if key not in PARTIAL_PARSERS:
             yield f"progress.py: no parser for {key} of the page {page.slug}"
     for line in page.lines:
-        if line not in ABOUT_TEXTS:
-            yield f"wording.py: no words for the line {line} of the page {page.slug}"
+        if not CONTENT.answers["about_labels"].get(line):
+            yield f"answers.toml: no label for the line {line} of the page {page.slug}"
 
 
 def first_unanswered(partial: PartialAnswers) -> Page | None:

@@ -126,6 +126,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
         stages={stage: sheet["stages"][stage] for stage in Stage},
         standing=tuple(sheet["standing"]["lines"]),
         bring=tuple(sheet["bring"]["lines"]),
+        joins=sheet["joins"],
         ages=sheet["ages"],
         answers=raw["answers"],
         conditions=raw["conditions"],

@@ -2,26 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from itertools import product
 from string import Formatter
 from typing import Any
 
 from rules.alerts import ALERTS, ON_EVERY_SHEET
-from rules.answers import (
-    NONE,
-    RATHER_NOT_SAY,
-    Concern,
-    Creams,
-    Health,
-    Medicine,
-    Months,
-    Outcome,
-    Severity,
-    Specialist,
-    Who,
-)
+from rules.answers import CODES, EXCLUSIVE, Medicine, Who
 from rules.conditions import Condition
 from rules.content.model import NamedEvidence
 from rules.medicines import MEDICINES, ArticleRule, medicines_without_a_row
@@ -36,17 +24,6 @@ NEVER_TAKEN = tuple(  # for these medicines, that alone is the reason of their s
 )
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
-CODES: Mapping[str, tuple[str, ...]] = {
-    "who": tuple(Who),
-    "severity": tuple(Severity),
-    "specialist": tuple(Specialist),
-    "creams": tuple(Creams),
-    "medicines": tuple(Medicine),
-    "outcome": tuple(Outcome),
-    "cyclosporine_months": tuple(Months),
-    "health": tuple(Health),
-    "concerns": tuple(Concern),
-}
 SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
     "medicines": tuple(Medicine),
@@ -55,12 +32,8 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
     "titles": tuple(Who),
+    "joins": ("codes", "cases"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
-}
-EXCLUSIVE: Mapping[str, tuple[str, ...]] = {
-    "medicines": (NONE,),
-    "health": (NONE, RATHER_NOT_SAY),
-    "concerns": (NONE,),
 }
 VERBS = ("said", "ticked", "not_ticked", "asked", "not_said")
 REASONS = (AGE, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
@@ -224,8 +197,9 @@ def _words_of_answers() -> Iterator[tuple[str, str, str]]:
     """Each (answer, kind of wording, code) that must have words."""
     yield from product(("person",), (Who.CHILD, Who.SOMEONE_ELSE), ("asking", "told"))
     yield from product(("reasons",), REASONS, ("verb", "said"))
-    for key, codes in CODES.items():
-        kinds = {"choices": codes, "about": codes, "said": codes}
+    for key, enum in CODES.items():
+        codes = tuple(enum)
+        kinds: dict[str, Iterable[str]] = {"choices": codes, "about": codes, "said": codes}
         if key == "medicines":
             kinds = {"choices": codes, "about": codes, "named": codes}
         elif key == "who":

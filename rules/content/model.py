@@ -162,6 +162,7 @@ class Content:
     path: Mapping[str, str]
     standing: tuple[str, ...]
     bring: tuple[str, ...]
+    joins: Mapping[str, str]
     ages: Mapping[str, str]  # how long ago the article was reviewed
     answers: Mapping[str, Any]
     conditions: Mapping[str, Any]

@@ -5,8 +5,7 @@ import pytest
 from rules import conditions
 from rules.alerts import ALERTS, Alert
 from rules.condition_words import rules_of, when_asked, when_raised
-from rules.question_ids import Ask
-from rules.questions import ORDER
+from rules.questions import ORDER, Ask
 
 
 def joined(condition):

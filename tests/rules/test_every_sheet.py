@@ -32,8 +32,7 @@ from rules.answers import (
 )
 from rules.content import CONTENT
 from rules.medicines import IMMUNOSUPPRESSANTS
-from rules.question_ids import Ask
-from rules.questions import ORDER
+from rules.questions import ORDER, Ask
 from rules.states import IN_PLAY, Stage, State
 
 SAID = CONTENT.answers

@@ -118,10 +118,11 @@ def _entries(sheet: Sheet, step: Step) -> list[dict[str, str]]:
 
 def _in_words(here: str, steps: Sequence[Mapping[str, Any]]) -> str:
     """The picture for those who hear it."""
-    said = []
+    words, said = print_words("sheet"), []
     for number, step in enumerate(steps, start=1):
         entries = "; ".join(f"{entry['name']}: {entry['words']}" for entry in step["entries"])
-        said.append(f"Step {number}. {entries}." + (f" {here}." if step["here"] else ""))
+        said.append(words["path_step"].format(number=number, entries=entries))
+        said += [f"{here}."] if step["here"] else []
     return " ".join(said)
 
 

@@ -8,12 +8,11 @@ from typing import Any
 from wtforms import Field
 
 from rules.alerts import ALERTS, Alert
-from rules.answers import Medicine, Outcome
+from rules.answers import CODES, EXCLUSIVE, Medicine, Outcome
 from rules.condition_words import when_asked, when_raised
 from rules.content import CONTENT
-from rules.content.checks import CODES, EXCLUSIVE
 from rules.content.model import Wording
-from rules.question_ids import Ask
+from rules.questions import Ask
 from webapp.clinics import Clinic
 from webapp.export.handout import KEPT, shown
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
@@ -73,7 +72,10 @@ def _field(key: str) -> dict[str, Any]:
     if key == "outcome":
         group = _group("medicines", tuple(Medicine))
         return group | {"key": key, "kind": "outcomes", "outcomes": _group(key, tuple(Outcome))}
-    return _group(key, CODES[key]) | {"key": key, "kind": "boxes" if key in EXCLUSIVE else "row"}
+    return _group(key, tuple(CODES[key])) | {
+        "key": key,
+        "kind": "boxes" if key in EXCLUSIVE else "row",
+    }
 
 
 def _group(key: str, codes: tuple[str, ...]) -> dict[str, Any]:

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from rules import build_sheet
-from rules.content import CONTENT
+from rules.examples import SAMPLE
 from webapp import errors, rendering, session
 from webapp.clinics import Clinic
 from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
 from webapp.export.questionnaire import questionnaire_pdf
-from webapp.export.sample import SAMPLE, sample_pdf
+from webapp.export.sample import sample_pdf
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
 
 blueprint = Blueprint("clinics", __name__, cli_group=None)
@@ -56,7 +56,7 @@ def at(slug: str) -> str:
 @blueprint.get("/clinics")
 def show() -> str:
     clinic = _asked_for()
-    return render_template("clinics.html", clinic=clinic, link=_link(clinic), source=CONTENT.source)
+    return render_template("clinics.html", clinic=clinic, link=_link(clinic))
 
 
 @blueprint.get("/clinics/sample")

@@ -7,30 +7,19 @@ from io import StringIO
 from flask import Blueprint, Response, render_template
 
 from rules.alerts import ALERTS
+from rules.answers import Who
 from rules.condition_words import rules_of, when_raised
 from rules.content import CONTENT
 from rules.content.model import Wording
 from rules.content.rulebook import RULES, name_of
-from rules.question_ids import Ask
-from rules.questions import ORDER
+from rules.questions import ORDER, Ask
 from rules.source_age import age_in_words
 from rules.state_tables import tables
+from webapp.words import WORDS
 
 blueprint = Blueprint("how_it_works", __name__)
 
 CSV_FILE = "eczema-questions-rules.csv"
-CSV_HEAD = (
-    "place",
-    "question",
-    "topic",
-    "asked if",
-    "words for me",
-    "words for another person",
-    "quotes of the article",
-    "notes",
-    "agree",
-    "comment",
-)
 
 
 @blueprint.get("/how-it-works")
@@ -63,15 +52,24 @@ def questions_csv() -> Response:
     """Every question, in the order of the sheet, with every case in which it is asked, and columns
     for a reviewer to fill.
     """
+    words, child = WORDS["how_it_works"], CONTENT.answers["person"][Who.CHILD]["asking"]
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow(CSV_HEAD)
+    writer.writerow(words["csv_columns"])
     for place, key in enumerate(dict.fromkeys(row.question for row in ORDER), start=1):
         question = CONTENT.questions[key]
         for case in rules_of(key):
-            other = question.other.format(person="my child")
+            other = question.other.format(person=child)
             quotes = " ".join(f"{quote.id}: {quote.text}" for quote in question.quotes)
-            row = (place, key, question.topic, f"if {case}", question.me, other, quotes)
+            row = (
+                place,
+                key,
+                question.topic,
+                words["csv_case"].format(case=case),
+                question.me,
+                other,
+                quotes,
+            )
             writer.writerow((*row, " ".join(question.notes), "", ""))
     response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")  # so that Excel sees UTF-8
     response.headers["Content-Disposition"] = f'attachment; filename="{CSV_FILE}"'

@@ -23,7 +23,7 @@ from webapp.words import WORDS
 
 blueprint = Blueprint("sheet", __name__)
 
-FILE_NAME = "questions-for-my-doctor"
+FILE_NAME: str = WORDS["sheet"]["file_name"]
 View = Callable[[PartialAnswers, Answers], ResponseReturnValue]
 
 
@@ -155,7 +155,6 @@ def _choose_page(sheet: Sheet, form: ChooseForm, problem: str = "") -> str:
         problem=problem,
         shown_at_once=PRINTED_BY_DEFAULT,
         more_ticked=any(question.id in form.chosen.data for question in folded),
-        max_chosen=MAX_CHOSEN,
     )
 
 
