@@ -241,7 +241,7 @@ INCOMPLETE = {
     ),
     "a line of the answers without words": (
         (*PAGES[:-1], replace(LAST, lines=("sleep",))),
-        {"wording.py: no words for the line sleep of the page concerns"},
+        {"answers.toml: no label for the line sleep of the page concerns"},
     ),
     "words for no page, and an answer that no page asks for": (
         PAGES[:-1],
