@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from support.anyone import anyones_answers
 from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_2, PERSON_3, Visitor, stored
 
-from rules.answers import Concern, Health, Medicine
+from rules.answers import MAX_OWN_QUESTION_LENGTH, Concern, Health, Medicine
 from rules.content import CONTENT
 from webapp import create_app
 from webapp.encrypted_cookie import MAX_COOKIE, STEP
 from webapp.pages import PAGES
+from webapp.words import WORDS
 
 NEW_KEY = "another-made-up-key"
 OWN = "Is Zanzibar good for my skin?"
@@ -177,6 +178,23 @@ def test_what_does_not_fit_is_said_at_an_own_question_and_nothing_typed_or_saved
         name: value if isinstance(value, list) else [value] for name, value in typed.items()
     }
     assert visitor.cookie == before
+
+
+def test_ticks_for_which_no_room_is_left_are_refused_on_their_page(visitor):
+    visitor.remember(answers=FULLEST | {"health": ["none"]})
+    own = three(*ASTRAL)
+    for length in range(MAX_OWN_QUESTION_LENGTH, 0, -1):  # as much as just fits
+        visitor.open("/sheet/choose")
+        visitor.send(own | {"own-3": own["own-3"][:length]})
+        if visitor.path == "/sheet":
+            break
+    visitor.open("/questions/health")
+    visitor.send({"health": list(Health)})
+    assert visitor.status == 422
+    assert WORDS["messages"]["cookie_full"] in visitor.errors().values()
+    assert len(visitor.page.select("input[checked]")) == len(Health), "the ticks are still there"
+    visitor.open("/sheet")
+    assert own["own-1"] in visitor.text
 
 
 def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app, visitors):
