@@ -24,9 +24,10 @@ help: ## Say what can be made
 run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
 
+# Parts of pages and the addresses of styles are kept while the app runs, so it starts anew for them.
 dev: $(VENV)/run ## The same while writing: an edited template, style or TOML shows at once
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --debug --port $(PORT) \
-	  --extra-files "$$(find rules/content -name '*.toml' | paste -sd :)"
+	  --extra-files "$$(find rules/content templates static -type f | paste -sd :)"
 
 quick: $(VENV)/test ## Run the tests of rules and pages, without a browser
 	$(BIN)/pytest tests/rules tests/web $(PARALLEL)
@@ -64,7 +65,8 @@ build: $(VENV)/test ## Make the wheel in dist/, with nothing from the network
 	$(BIN)/pip wheel --quiet --no-deps --no-index --no-build-isolation --wheel-dir dist .
 
 # One set of versions for Linux and every Python from 3.11 on. The test lock comes first: what runs
-# takes its pins from it, so that the tests run what is served.
+# takes its pins from it, so that the tests run what is served. At last each machine and Python is
+# asked for without installing anything: a wheel may be missing.
 UV_COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
   --fork-strategy fewest --only-binary :all: --generate-hashes --no-strip-extras \
   --annotation-style line --custom-compile-command "make lock"
@@ -73,6 +75,11 @@ lock: | $(BIN)/pip ## Renew the pinned versions (by uv, in a place of its own)
 	$(VENV)/lock/bin/pip install --quiet --upgrade uv
 	$(UV_COMPILE) --extra test --output-file requirements-test.txt pyproject.toml
 	$(UV_COMPILE) --constraint requirements-test.txt --output-file requirements.txt pyproject.toml
+	for machine in x86_64 aarch64; do for python in 3.11 3.12 3.13; do \
+	  $(VENV)/lock/bin/uv pip install --quiet --dry-run --no-deps --only-binary :all: --require-hashes \
+	    --python-platform $$machine-manylinux_2_28 --python-version $$python \
+	    --target $(VENV)/lock/wheels -r requirements-test.txt || exit 1; \
+	done; done
 
 # What the tests start beside Python, a command and its package: installed on Debian and Ubuntu
 # where it is missing. nginx is not left running.

@@ -56,6 +56,12 @@ class CarefulForm(FlaskForm):
                 valid = False
         return valid
 
+    def refuse_as_too_long(self) -> None:
+        """Say that a person's own words, all together, do not fit a cookie: at the longest."""
+        own = [field for field in self.questions if isinstance(field, OwnQuestion)]
+        longest = max(own or self.questions[:1], key=lambda field: len(field.data or ""))
+        longest.errors = [WORDS["messages"]["cookie_full"]]
+
     def problems(self) -> list[tuple[str, str]]:
         """For the error summary: where each error is (a group: its first box), and its words."""
         grouped = (OneOf, SelectMultipleField)
@@ -274,11 +280,6 @@ class ChooseForm(CarefulForm):
         self._check_ticks()
         self._check_first()
         return not self.errors
-
-    def refuse_as_too_long(self) -> None:
-        """Say at the longest own question that all of them do not fit the cookie."""
-        longest = max(self.own_fields, key=lambda field: len(field.data or ""))
-        longest.errors = [WORDS["messages"]["cookie_full"]]
 
     def _check_ticks(self) -> None:
         count = len(self.choice.chosen) + len(self.own_questions)

@@ -58,6 +58,8 @@ def refuse_what_no_page_sends() -> None:
             abort(400)
         if None in request.args or None in request.form:  # a part without a name
             abort(400)
+        if request.is_json:  # the forms would take it for their fields, whatever it holds
+            abort(400)
     except UnicodeDecodeError:
         abort(400)
 
@@ -117,7 +119,9 @@ def add_headers(response: Response) -> Response:
 
 
 def _is_current_file(response: Response) -> bool:
-    if request.endpoint != "static" or response.status_code not in (200, 304):
+    if request.endpoint != "static" or request.method == "OPTIONS":
+        return False
+    if response.status_code not in (200, 304):
         return False
     name = (request.view_args or {})["filename"]
     return request.args.get("v") == files.version_of(name)

@@ -31,9 +31,9 @@ def load() -> PartialAnswers:
     return known_answers(session.get(ANSWERS))
 
 
-def save(partial: PartialAnswers) -> None:
-    """Keep the answers given so far."""
-    session.update({ANSWERS: partial, USED: int(time())})
+def save(partial: PartialAnswers) -> bool:
+    """Keep the answers given so far. False, and nothing kept, when they do not fit a cookie."""
+    return _keep({ANSWERS: partial})
 
 
 def end_if_idle() -> bool:
@@ -91,13 +91,17 @@ def choice() -> Choice | None:
 
 
 def save_choice(partial: PartialAnswers, choice: Choice) -> bool:
-    """Keep what was chosen and the own questions. False, and nothing kept, when it is too long."""
+    """Keep what was chosen and the own questions. False, and nothing kept, if it is too long."""
     stored = {
         "chosen": list(choice.chosen),
         "first": list(choice.first),
         "offered": None if choice.offered is None else list(choice.offered),
     }
-    kept = {ANSWERS: partial, CHOICE: stored, USED: int(time())}
+    return _keep({ANSWERS: partial, CHOICE: stored})
+
+
+def _keep(content: Mapping[str, Any]) -> bool:
+    kept = {**content, USED: int(time())}
     sessions = cast(EncryptedSessions, current_app.session_interface)
     if not sessions.fits(current_app, {**session, **kept}, SPARE):
         return False

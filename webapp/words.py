@@ -65,14 +65,12 @@ def _facts() -> _Filled:
 
 def _fill(words: Any, facts: Mapping[str, str]) -> Any:
     match words:
-        case str():
-            return words.format_map(facts)
-        case list():
-            return [_fill(each, facts) for each in words]
         case dict():
             return {key: _fill(each, facts) for key, each in words.items()}
+        case list():
+            return [_fill(each, facts) for each in words]
         case _:
-            return words
+            return words.format_map(facts)
 
 
 WORDS: dict[str, Any] = _fill({**CONTENT.pages, **CONTENT.print}, _facts())

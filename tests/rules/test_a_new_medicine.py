@@ -1,6 +1,6 @@
 """A medicine that joins the codes: what is still missing stops the start, by its name.
 
-Each test starts Python on a copy of the rules, in which the codes know one medicine more.
+Each test but the last starts Python on a copy of the rules whose codes know one medicine more.
 """
 
 import json
@@ -14,7 +14,9 @@ import pytest
 from support.persons import told
 
 import rules
-from rules.content import CONTENT
+from rules.answers import Medicine
+from rules.content import CONTENT, ContentError, load
+from rules.medicines import MEDICINES
 
 CODE = ('    NEWER = "newer"\n', '    NEWER = "newer"\n    TESTINE = "testine"\n')
 ROW = (
@@ -130,3 +132,10 @@ def test_with_its_row_and_its_words_it_stands_on_every_sheet(copy):
         "not_in_article Because you did not tick testine.",
         "tried Because you said testine did not work.",
     ]
+
+
+def test_a_row_that_is_taken_away_stops_the_start_too(monkeypatch):
+    rows = {key: row for key, row in MEDICINES.items() if key is not Medicine.NEWER}
+    monkeypatch.setattr("rules.medicines.MEDICINES", rows)
+    with pytest.raises(ContentError, match=r"medicines\.py: newer has no row"):
+        load()

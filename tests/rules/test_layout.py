@@ -1,4 +1,4 @@
-"""Part two on paper: each quote with its note, few notes twice, and numbers that lead there."""
+"""What stands where on paper: quotes with their notes, few notes twice, numbers that lead there."""
 
 from itertools import cycle, product
 
@@ -8,7 +8,7 @@ from support.persons import person, sheet_for
 from rules import build_sheet
 from rules.answers import Creams, Health, Medicine, Outcome
 from rules.content import CONTENT
-from rules.layout import lay_out
+from rules.layout import lay_out, lines_of_page_one
 from rules.selection import MAX_CHOSEN, Choice
 
 AGES = (1, 9, 16, 34)
@@ -129,6 +129,24 @@ def test_what_stands_above_part_one_takes_room_from_the_pen_lines():
     sheet = sheet_for(medicines={"cyclosporine": "side_effects"}, health=["kidney"])
     assert lay_out(sheet).room == (2, False)
     assert lay_out(sheet, above="A clinic with a long name. " * 20).room == (1, False)
+
+
+LINES = {  # text over page one -> the lines that it takes
+    "none": ("", 0),
+    "a line that is full": ("x" * 92, 1),
+    "one letter more": ("x" * 93, 2),
+    "Chinese, twice as wide": ("湿" * 46, 1),
+    "one sign more": ("湿" * 47, 2),
+    "capitals, wider than small letters": ("X" * 54, 1),
+    "one capital more": ("X" * 55, 2),
+    "capitals with an accent": ("É" * 55, 2),
+}
+
+
+@pytest.mark.parametrize(("above", "lines"), LINES.values(), ids=LINES)
+def test_how_many_lines_a_text_takes(above, lines):
+    sheet = sheet_for()
+    assert lines_of_page_one(sheet, above) - lines_of_page_one(sheet) == lines
 
 
 def test_the_fullest_sheet_gives_up_pen_lines_and_then_text_size():

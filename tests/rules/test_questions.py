@@ -1,7 +1,12 @@
-"""Which answers bring a question or an alert, which take it away, and where it stands."""
+"""Which answers bring a question or an alert, which take it away, and where it stands.
+
+`whole_sheets.toml` holds a few persons with every question that they are given, for clinicians.
+"""
 
 import re
+import tomllib
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from support.persons import question_ids, sheet_for
@@ -62,6 +67,15 @@ def persons_that_reach_everything():
 
 
 SHEETS = [sheet_for(**changes) for changes in persons_that_reach_everything()]
+
+
+WHOLE_SHEETS = tomllib.loads((Path(__file__).parent / "whole_sheets.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("person", WHOLE_SHEETS.values(), ids=WHOLE_SHEETS.keys())
+def test_a_person_is_given_just_the_questions_of_the_table_in_its_order(person):
+    found = [Ask(key).name for key in question_ids(sheet_for(**person["answers"]))]
+    assert found == person["asked"]
 
 
 @pytest.mark.parametrize("question", Ask)
@@ -300,6 +314,14 @@ ONE_FAILED = {
         False,
     ),
     "one gave side effects": ({"cyclosporine": "side_effects"}, False),
+    "one failed, azathioprine was tried": (
+        {"cyclosporine": "did_not_work", "azathioprine": "wore_off"},
+        True,
+    ),
+    "one failed, mycophenolate was tried": (
+        {"methotrexate": "did_not_work", "mycophenolate": "wore_off"},
+        True,
+    ),
     "one failed, both later ones were tried": (
         {
             "cyclosporine": "did_not_work",

@@ -85,3 +85,8 @@ def test_choosing_changes_neither_alerts_nor_medicines_nor_notes():
     assert chosen.alerts == plain.alerts
     assert chosen.medicines == plain.medicines
     assert chosen.notes == plain.notes
+
+
+def test_of_more_than_three_marks_the_first_three_count():
+    choice = Choice(("Q01", "Q13", "Q64", "Q71"), ("Q71", "Q64", "Q13", "Q01"))
+    assert printed(choice) == (["Q71", "Q64", "Q13"], ["Q01"])

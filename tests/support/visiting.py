@@ -1,12 +1,15 @@
-"""A visitor with a browser's habits: cookies, referrers, forms sent as they stand."""
+"""A visitor with a browser's habits: cookies, what it says of itself, forms sent as they stand."""
 
 from dataclasses import dataclass, field
+from time import time
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-ADDRESS = "https://clinic.example"
+HOST = "clinic.example"
+ADDRESS = f"https://{HOST}"
 KEY = "made-up-key-for-tests-only"
+COOKIE = "__Host-answers"
 
 PERSON_1 = {
     "about-you": {"who": "me", "age": "34", "severity": "moderate", "specialist": "no"},
@@ -37,29 +40,75 @@ PERSON_3 = {
 PERSONS = {"person 1": PERSON_1, "person 2": PERSON_2, "person 3": PERSON_3}
 
 
+def stored(person: dict) -> dict:
+    """The answers as the session keeps them once every page was sent."""
+    told = {name: value for page in person.values() for name, value in page.items()}
+    went = [name for name in told if name.startswith("outcome-")]
+    outcomes = {name.removeprefix("outcome-"): told.pop(name) for name in went}
+    taken = [code for code in told["medicines"] if code != "none"]
+    return told | {"age": int(told["age"]), "medicines": taken, "outcomes": outcomes}
+
+
 @dataclass
 class Visitor:
     """`page` is the parsed page now open; `status` and `headers` are of its answer."""
 
     client: object
-    page: BeautifulSoup = field(default_factory=lambda: BeautifulSoup("", "html.parser"))
     url: str = ADDRESS + "/"
     status: int = 0
     headers: dict = field(default_factory=dict)
+    html: bytes | BeautifulSoup = b""
 
     def open(self, address: str, method: str = "GET", **sent) -> BeautifulSoup:
+        self.go(address, method, **sent)
+        return self.page
+
+    def go(self, address: str, method: str = "GET", headers: dict | None = None, **sent) -> None:
+        """Open a page, by way of where it leads to."""
         target = urljoin(self.url, address)
         for _ in range(6):
+            told = {"Referer": self.url, "Sec-Fetch-Site": "same-origin"}
+            told |= {"Origin": ADDRESS} if method == "POST" else {}
             answer = self.client.open(
-                target, base_url=ADDRESS, method=method, headers={"Referer": self.url}, **sent
+                target, base_url=ADDRESS, method=method, headers=told | (headers or {}), **sent
             )
             self.url = target
             if answer.status_code not in (301, 302, 303, 308):
                 break
             target, method, sent = urljoin(target, answer.headers["Location"]), "GET", {}
-        self.status, self.headers = answer.status_code, answer.headers
-        self.page = BeautifulSoup(answer.data, "html.parser")
-        return self.page
+        self.status, self.headers, self.html = answer.status_code, answer.headers, answer.data
+
+    def get(self, address: str, **headers: str):
+        """The bare answer: nobody is led on, and the page that is open stays so."""
+        with self.client.get(address, base_url=ADDRESS, headers=headers) as answer:
+            answer.get_data()
+        return answer
+
+    @property
+    def page(self) -> BeautifulSoup:
+        if isinstance(self.html, bytes):  # parsing takes longer than most pages do
+            self.html = BeautifulSoup(self.html, "html.parser")
+        return self.html
+
+    @property
+    def cookie(self) -> str:
+        """The value of the service's cookie; empty without one."""
+        found = self.client.get_cookie(COOKIE, domain=HOST)
+        return found.value if found else ""
+
+    @cookie.setter
+    def cookie(self, value: str) -> None:
+        self.client.set_cookie(COOKIE, value, domain=HOST, secure=True)
+
+    def remember(self, **kept) -> None:
+        """Put something into the session, in the service's own name."""
+        with self.client.session_transaction(base_url=ADDRESS) as session:
+            session.update(kept)
+
+    def answered(self, person: dict) -> None:
+        """As after `walk`, at once."""
+        self.remember(answers=stored(person), used=int(time()))
+        self.go("/check-answers")
 
     @property
     def path(self) -> str:
@@ -90,7 +139,7 @@ class Visitor:
             data[box["name"]] = [box.select_one("[selected]")["value"]]
         return data
 
-    def send(self, answers: dict | None = None, action: str = "") -> BeautifulSoup:
+    def send(self, answers: dict | None = None, action: str = "") -> None:
         """Fill in the form that is open and press its button."""
         form = self.form(action)
         offered = {(box["name"], box.get("value")) for box in form.find_all("input")}
@@ -103,11 +152,11 @@ class Visitor:
             for one in values:
                 assert name in free or (name, one) in offered, f"{name}={one} is not offered"
             data[name] = values
-        return self.open(form.get("action") or self.url, "POST", data=data)
+        self.go(form.get("action") or self.url, "POST", data=data)
 
     def walk(self, person: dict) -> None:
         """From the first page of questions to check-answers."""
-        self.open("/questions/about-you")
+        self.go("/questions/about-you")
         while self.path.startswith("/questions/"):
             slug = self.path.rsplit("/", 1)[1]
             self.send(person[slug])

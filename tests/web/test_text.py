@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
-from support.visiting import ADDRESS, PERSON_1, PERSONS
+from support.visiting import PERSONS
 
 from rules import Answers, build_sheet
 from rules.answers import Concern, Health, Medicine
-from rules.choice import Choice
-from webapp import text
+from rules.selection import Choice
+from webapp.clinics import MAX_WIDTH, Clinic
+from webapp.export import text
+from webapp.export.sample import SAMPLE
 
 FULLEST = Answers.from_json(
     {
@@ -27,13 +29,14 @@ FULLEST = Answers.from_json(
 
 @pytest.mark.parametrize("name", PERSONS)
 def test_the_full_text_says_all_that_the_sheet_says_in_its_order(visitor, name):
-    visitor.walk(PERSONS[name])
+    visitor.answered(PERSONS[name])
     visitor.open("/sheet")
     shown = visitor.page
-    said = visitor.client.get("/sheet.txt", base_url=ADDRESS)
+    said = visitor.get("/sheet.txt")
     assert said.status_code == 200
     assert said.mimetype == "text/plain"
-    words = said.get_data(as_text=True)
+    assert said.headers["Content-Disposition"] == 'inline; filename="questions-for-my-doctor.txt"'
+    words = said.text
     place = 0
     for item in shown.select("ol.questions > li"):
         for part in (item.summary, *item.select(".because"), *item.select("[data-quote]")):
@@ -48,8 +51,8 @@ def test_the_full_text_says_all_that_the_sheet_says_in_its_order(visitor, name):
 
 @pytest.mark.parametrize("name", PERSONS)
 def test_the_short_text_has_about_me_three_questions_and_a_line_for_each_other(visitor, name):
-    visitor.walk(PERSONS[name])
-    words = visitor.client.get("/sheet.txt?short=1", base_url=ADDRESS).get_data(as_text=True)
+    visitor.answered(PERSONS[name])
+    words = visitor.get("/sheet.txt?short=1").text
     assert len(words) <= 2000
     visitor.open("/sheet")
     for item in visitor.page.select("ol.questions > li"):
@@ -80,13 +83,6 @@ def test_the_text_names_other_treatments_once_creams_no_longer_come_first():
         assert ("JAK pills" in text.full(build_sheet(answers), date(2026, 11, 23))) is named
 
 
-def test_without_answers_the_text_leads_to_the_first_page(visitor):
-    visitor.open("/sheet.txt")
-    assert visitor.path == "/questions/about-you"
-
-
-def test_the_text_is_not_stored_and_its_name_says_nothing_personal(visitor):
-    visitor.walk(PERSON_1)
-    answer = visitor.client.get("/sheet.txt", base_url=ADDRESS)
-    assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.headers["Content-Disposition"] == 'inline; filename="questions-for-my-doctor.txt"'
+def test_the_longest_words_of_a_clinic_fit_the_short_text():
+    longest = Clinic("a", *("x" * MAX_WIDTH[key] for key in ("name", "phone", "line")))
+    assert len(text.short(build_sheet(SAMPLE), longest)) <= 2000

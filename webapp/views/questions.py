@@ -29,7 +29,9 @@ def save(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _show(page, partial, form), 422
     partial = form.into(partial)
-    session.save(partial)
+    if not session.save(partial):
+        form.refuse_as_too_long()
+        return _show(page, partial, form), 422
     # After a change, whatever the change left open comes next.
     changing = "change" in request.args
     after = pages.first_unanswered(partial) if changing else pages.next_page(page, partial)
@@ -39,11 +41,14 @@ def save(slug: str) -> ResponseReturnValue:
 @blueprint.errorhandler(CSRFError)
 def not_saved(error: CSRFError) -> ResponseReturnValue:
     """Show the page that was sent, with all that was entered and a fresh token."""
+    problem = security.why_refused(
+        error
+    )  # before the form, which puts a fresh token in the session
     page = BY_SLUG.get((request.view_args or {})["slug"])
     partial = with_medicines_sent(session.load(), request.form)
     if page is None or not page.applies(partial) or not security.may_show_again():
         return errors.show_error(error)
-    return _show(page, partial, page.form(partial), security.why_refused(error)), 400
+    return _show(page, partial, page.form(partial), problem), 400
 
 
 def _page(slug: str) -> Page:
