@@ -21,7 +21,7 @@ from itsdangerous import BadSignature
 MAX_COOKIE = 4093  # bytes of a whole Set-Cookie header; browsers drop more
 NAME_AND_ATTRIBUTES = 128  # bytes of that header beside the token
 MAX_TOKEN = MAX_COOKIE - NAME_AND_ATTRIBUTES
-BASE_LENGTH = 1023  # bytes; any answers without own words fit, and Fernet adds one
+BASE_LENGTH = 1279  # bytes; any answers without own words fit, and Fernet adds one
 STEP = 512  # bytes
 MAX_CONTENT = 64 * 1024  # bytes; a cookie that unpacks to more is not ours
 

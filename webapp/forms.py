@@ -11,7 +11,7 @@ from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Med
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.selection import MAX_CHOSEN, OWN_QUESTION_IDS, Choice
-from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, SideEffect, WholeNumber
+from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, OwnWords, SideEffect, WholeNumber
 from webapp.progress import (
     MONTHS_FIELD,
     OUTCOME_FIELD,
@@ -58,7 +58,7 @@ class CarefulForm(FlaskForm):
 
     def refuse_as_too_long(self) -> None:
         """Say that a person's own words, all together, do not fit a cookie: at the longest."""
-        own = [field for field in self.questions if isinstance(field, OwnQuestion)]
+        own = [field for field in self.questions if isinstance(field, OwnWords)]
         longest = max(own or self.questions[:1], key=lambda field: len(field.data or ""))
         longest.errors = [WORDS["messages"]["cookie_full"]]
 
