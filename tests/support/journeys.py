@@ -8,17 +8,31 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
+from enum import StrEnum
 from http.client import HTTPException, HTTPSConnection
 from http.cookies import SimpleCookie
 from random import Random
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from support.persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES
 from support.serving import HOST, KEY, PATIENCE, Proxy
 from support.visiting import ADDRESS, Visitor
 
 from rules import Answers, build_sheet
+from rules.answers import (
+    MAX_BAD_NIGHTS,
+    MAX_GOALS,
+    MAX_ITCH,
+    Concern,
+    Creams,
+    Goal,
+    Health,
+    Medicine,
+    Months,
+    Outcome,
+    Severity,
+    Specialist,
+)
 from webapp import create_app
 
 PEOPLE = 6
@@ -97,38 +111,57 @@ class Person(Visitor):
 def some_answers(random: Random) -> dict:
     """Answers of an adult, as JSON."""
 
-    def some(codes: tuple[str, ...], most: int) -> list[str]:
-        return random.sample(codes, random.randint(1, most))
+    def one(codes: type[StrEnum]) -> str:
+        return str(random.choice([*codes]))
 
-    medicines = {each: random.choice(OUTCOMES) for each in some(MEDICINES, 4)}
-    months = {"cyclosporine_months": random.choice(MONTHS)} if FOUR[0] in medicines else {}
-    return months | {
+    def some(codes: type[StrEnum], most: int) -> list[str]:
+        return [str(code) for code in random.sample([*codes], random.randint(1, most))]
+
+    medicines = {medicine: one(Outcome) for medicine in some(Medicine, 4)}
+    return {
         "who": "me",
         "age": random.randint(18, 90),
-        "severity": random.choice(("mild", "moderate", "severe")),
-        "specialist": random.choice(("yes", "no")),
-        "creams": random.choice(CREAMS),
+        "severity": one(Severity),
+        "itch": random.randint(0, MAX_ITCH),
+        "bad_nights": random.randint(0, MAX_BAD_NIGHTS),
+        "specialist": one(Specialist),
+        "creams": one(Creams),
         "medicines": medicines,
-        "health": some(HEALTH, 5),
-        "concerns": some(CONCERNS, 8),
+        "months": {medicine: one(Months) for medicine in medicines},
+        "side_effect": {
+            medicine: f"felt sick {random.randint(1, 99)} times"
+            for medicine, outcome in medicines.items()
+            if outcome == Outcome.SIDE_EFFECTS
+        },
+        "health": some(Health, 5),
+        "goals": some(Goal, MAX_GOALS),
+        "concerns": some(Concern, 8),
     }
 
 
 def as_pages(told: dict) -> dict[str, dict]:
     """The same answers as the pages ask for them."""
-    outcomes = {f"outcome-{medicine}": outcome for medicine, outcome in told["medicines"].items()}
-    months = {key: told[key] for key in ("cyclosporine_months",) if key in told}
+    by_medicine = (("outcome", "medicines"), ("months", "months"), ("side_effect", "side_effect"))
     return {
         "about-you": {key: str(told[key]) for key in ("who", "age", "severity", "specialist")},
         "creams": {"creams": told["creams"]},
         "medicines": {"medicines": list(told["medicines"])},
-        "how-it-went": outcomes | months,
+        "how-it-went": {
+            f"{field}-{medicine}": value
+            for field, key in by_medicine
+            for medicine, value in told[key].items()
+        },
         "health": {"health": told["health"]},
-        "concerns": {"concerns": told["concerns"]},
+        "matters": {
+            "goals": told["goals"],
+            "itch": str(told["itch"]),
+            "bad_nights": str(told["bad_nights"]),
+            "concerns": told["concerns"],
+        },
     }
 
 
-class Outcome(NamedTuple):
+class Ending(NamedTuple):
     """What a journey ended with: the answers to check, the sheet's questions, and all it says."""
 
     checked: list[str]
@@ -136,7 +169,7 @@ class Outcome(NamedTuple):
     sheet: str
 
 
-def journey(visitor: Visitor, told: dict, own: str) -> Outcome:
+def journey(visitor: Visitor, told: dict, own: str) -> Ending:
     """From the first page to the sheet, by way of a change and a choice."""
     visitor.walk(as_pages(told))
     visitor.open("/questions/health?change=1")
@@ -148,7 +181,7 @@ def journey(visitor: Visitor, told: dict, own: str) -> Outcome:
     assert visitor.path == "/sheet"
     questions = {item["data-question"] for item in visitor.page.select("[data-question]")}
     sheet = visitor.client.open("/sheet.txt", base_url=ADDRESS).data.decode()
-    return Outcome(checked, questions, sheet)
+    return Ending(checked, questions, sheet)
 
 
 class Crowd:
@@ -157,7 +190,7 @@ class Crowd:
     def __init__(self, proxy: Proxy, reading: float) -> None:
         self.proxy, self.reading = proxy, reading
         self.seen: Counter = Counter()
-        self.ended: list[tuple[dict, str, Outcome]] = []
+        self.ended: list[tuple[dict, str, Ending]] = []
         self.over = threading.Event()
 
     def live(self, number: int) -> None:
