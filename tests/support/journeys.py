@@ -15,9 +15,6 @@ from random import Random
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from support.serving import HOST, KEY, PATIENCE, Proxy
-from support.visiting import ADDRESS, Visitor
-
 from rules import Answers, build_sheet
 from rules.answers import (
     MAX_BAD_NIGHTS,
@@ -33,6 +30,8 @@ from rules.answers import (
     Severity,
     Specialist,
 )
+from support.serving import HOST, KEY, PATIENCE, Proxy
+from support.visiting import ADDRESS, Visitor
 from webapp import create_app
 
 PEOPLE = 6

@@ -144,6 +144,20 @@ def test_many_boxes_stand_under_headings_each_in_one_place(visitor):
         assert sorted(boxes) == sorted(codes)
 
 
+def test_a_side_effect_comes_out_as_typed_wherever_it_is_said(visitor):
+    typed = "<b>{{ 7 * 7 }}</b> {facts} #panic() & “sick” 🤢"
+    visitor.answered(PERSON_3)
+    visitor.open("/questions/how-it-went?change=1")
+    visitor.send({"side_effect-cyclosporine": typed})
+    assert typed in visitor.text
+    sheet = visitor.open("/sheet")
+    for place in ("dl.about", "[data-question=Q82] summary", ".paper .three"):
+        assert typed in sheet.select_one(place).get_text()
+    assert f"cyclosporine (side effects: “{typed}”)" in visitor.get("/sheet.txt?short=1").text
+    visitor.open("/questions/how-it-went")
+    assert visitor.filled()["side_effect-cyclosporine"] == [typed]
+
+
 @pytest.mark.parametrize("name", PERSONS)
 def test_back_leads_through_every_page_as_it_was_left(visitor, name):
     visitor.answered(PERSONS[name])

@@ -13,7 +13,7 @@ from rules.condition_words import rules_of, when_raised
 from rules.content import CONTENT
 from rules.content.rulebook import RULES, name_of
 from rules.medicines import COMPARED
-from rules.questions import ORDER
+from rules.questions import ROWS, Ask
 from rules.source_age import age_in_words
 from rules.state_tables import tables
 
@@ -23,6 +23,10 @@ BY_CODE = {row.code: row for row in CONTENT.compare}
 
 def squeezed(text):
     return " ".join(text.split())
+
+
+def blanked(words):
+    return words.format(medicines="…", facts="…", goals="…")
 
 
 def quoted(tag):
@@ -103,9 +107,9 @@ def test_who_has_answered_sees_what_the_article_says_of_each_for_them(visitor):
     said = {cell["data-medicine"]: cell.p.get_text() for cell in row.select("[data-medicine]")}
     assert said == {
         "cyclosporine": "Tried before.",
-        "methotrexate": "Not clear from the answers: ask.",
-        "azathioprine": "Not clear from the answers: ask.",
-        "mycophenolate": "Not clear from the answers: ask.",
+        "methotrexate": "The article’s condition: not clear from these answers.",
+        "azathioprine": "The article’s condition: not clear from these answers.",
+        "mycophenolate": "The article’s condition: not clear from these answers.",
         "steroids": "The article says it is mostly discouraged.",
     }
 
@@ -139,7 +143,7 @@ def test_start_sheet_and_each_medicines_questions_link_to_it(visitor):
     visitor.answered(PERSON_2)
     sheet = visitor.open("/sheet")
     assert sheet.footer.find("a", href="/compare")
-    for key, linked in {"Q13": True, "Q82": False}.items():
+    for key, linked in {"Q15": True, "Q82": False}.items():
         question = sheet.find(attrs={"data-question": key})
         assert bool(question.find("a", href="/compare")) is linked
 
@@ -163,9 +167,9 @@ def test_every_question_stands_there_with_when_it_is_asked_its_quotes_and_its_no
     for key, tag in found.items():
         wanted = CONTENT.questions[key]
         assert tag["id"] == key
-        assert tag.strong.get_text() == wanted.me
+        assert tag.strong.get_text() == blanked(wanted.me)
         cases = [case.get_text() for case in tag.select(".cases li")]
-        assert cases == [f"If {case}." for case in rules_of(key)]
+        assert cases == [f"If {case}." for case in rules_of(Ask(key))]
         assert list(quoted(tag)) == [quote.id for quote in wanted.quotes]
         assert ("This is not in the article." in tag.get_text()) is (not wanted.quotes)
         named = {link["href"][1:] for link in tag.select(".others a")}
@@ -173,14 +177,24 @@ def test_every_question_stands_there_with_when_it_is_asked_its_quotes_and_its_no
         assert named == set(wanted.notes)
 
 
-def test_every_flag_stands_there_with_when_it_is_raised(behind):
-    found = {tag["data-flag"]: tag for tag in behind.select("[data-flag]")}
+def test_a_blank_stands_where_a_question_names_an_answer(visitor, behind):
+    shown = [tag.get_text() for tag in behind.select("[data-question] strong")]
+    table = visitor.get("/how-it-works.csv").text
+    assert "I have tried …. What should we try next, and why?" in shown
+    assert "I have tried …. What should we try next, and why?" in table
+    named = ("{medicines}", "{facts}", "{goals}", "{person}")
+    assert [name for name in named if name in behind.get_text() + table] == []
+
+
+def test_every_alert_stands_there_with_when_it_is_raised_and_what_it_says(behind):
+    found = {tag["data-alert"]: tag for tag in behind.select("[data-alert]")}
     assert found.keys() == ALERTS.keys()
     for key, tag in found.items():
-        assert tag.strong.get_text() == CONTENT.alerts[key].line
+        wanted = CONTENT.alerts[key]
+        assert tag.strong.get_text() == wanted.short
+        assert all(words in squeezed(tag.p.get_text()) for words in wanted.to_you.values())
         assert tag.select_one(".cases li").get_text() == f"If {when_raised(key)}."
-        evidence = CONTENT.alerts[key].evidence
-        assert list(quoted(tag)) == [quote.id for quote in evidence.quotes]
+        assert list(quoted(tag)) == [quote.id for quote in wanted.evidence.quotes]
 
 
 def test_every_note_stands_there_with_all_its_references(behind):
@@ -239,14 +253,16 @@ def test_the_table_for_sign_off_has_every_question_with_every_case(visitor):
     answer = visitor.get("/how-it-works.csv")
     assert answer.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
-    order = list(dict.fromkeys(row.question for row in ORDER))
+    order = list(dict.fromkeys(row.question for row in ROWS))
     assert [(row["place"], row["question"], row["asked if"]) for row in rows] == [
         (str(place), key, f"if {case}")
         for place, key in enumerate(order, start=1)
         for case in rules_of(key)
     ]
     assert {(row["agree"], row["comment"]) for row in rows} == {("", "")}
-    assert rows[0]["words for me"] == CONTENT.questions[rows[0]["question"]].me
+    assert {row["question"]: row["words for me"] for row in rows} == {
+        key: blanked(CONTENT.questions[key].me) for key in order
+    }
 
 
 def test_the_age_of_the_article_is_said_in_words(visitor, compare, behind):

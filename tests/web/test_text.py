@@ -1,12 +1,14 @@
 """The sheet as plain text, for a message to the clinic."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from support.visiting import PERSONS
 
 from rules import Answers, build_sheet
-from rules.answers import Concern, Health, Medicine
+from rules.answers import Concern, Creams, Goal, Health, Medicine
+from rules.content import CONTENT
 from rules.selection import Choice
 from webapp.clinics import MAX_WIDTH, Clinic
 from webapp.export import text
@@ -19,8 +21,13 @@ FULLEST = Answers.from_json(
         "severity": "not_sure",
         "specialist": "not_sure",
         "creams": "not_enough",
-        "medicines": dict.fromkeys(Medicine, "other_reason"),
+        "itch": 10,
+        "bad_nights": 7,
+        "medicines": dict.fromkeys(Medicine, "side_effects"),
+        "months": dict.fromkeys(Medicine, "12_or_more"),
+        "side_effect": dict.fromkeys(Medicine, "漢" * 60),
         "health": list(Health),
+        "goals": list(Goal)[:3],
         "concerns": list(Concern),
         "own_questions": ["漢" * 200, "x" * 200, "y" * 200],
     }
@@ -43,8 +50,8 @@ def test_the_full_text_says_all_that_the_sheet_says_in_its_order(visitor, name):
             found = words.find(part.get_text(strip=True), place)
             assert found >= place, part
             place = found
-    for flag in shown.select(".flags .line"):
-        assert flag.get_text() in words
+    for alert in shown.select("[data-alert] .line, [data-alert] .screen"):
+        assert alert.get_text() in words
     assert "This sheet is not medical advice." in words
     assert "October 2023" in words
 
@@ -60,8 +67,8 @@ def test_the_short_text_has_about_me_three_questions_and_a_line_for_each_other(v
     assert "Not medical advice" in words
 
 
-def test_the_short_text_of_the_fullest_sheet_fits_and_says_what_it_leaves_out():
-    words = text.short(build_sheet(FULLEST))
+def test_a_short_text_says_how_much_it_leaves_out():
+    words = text.short(build_sheet(replace(FULLEST, medicines={}, health=())))
     assert len(words) <= 2000
     assert "more on my sheet." in words
     assert "Not medical advice" in words
@@ -76,11 +83,11 @@ def test_the_short_text_is_cut_short_rather_than_too_long():
 
 
 def test_the_text_names_other_treatments_once_creams_no_longer_come_first():
-    data = {"who": "me", "age": 40, "severity": "mild", "specialist": "no", "medicines": {}}
-    data |= {"health": [], "concerns": []}
-    for creams, named in (("not_tried", False), ("working", True)):
-        answers = Answers.from_json(data | {"creams": creams})
-        assert ("JAK pills" in text.full(build_sheet(answers), date(2026, 11, 23))) is named
+    other_treatments = CONTENT.notes["N14"].text
+    for creams in Creams:
+        answers = replace(FULLEST, creams=creams, medicines={}, side_effect={}, concerns=())
+        made = text.full(build_sheet(answers), date(2026, 11, 23))
+        assert (other_treatments in made) is (creams not in (Creams.NOT_TRIED, Creams.WORKING))
 
 
 def test_the_longest_words_of_a_clinic_fit_the_short_text():
