@@ -27,7 +27,7 @@ run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another
 # Parts of pages and the addresses of styles are kept while the app runs, so it starts anew for them.
 dev: $(VENV)/run ## The same while writing: an edited template, style or TOML shows at once
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --debug --port $(PORT) \
-	  --extra-files "$$(find rules/content templates static -type f | paste -sd :)"
+	  --extra-files "$$(find rules/content -name '*.toml' | paste -sd :)"
 
 quick: $(VENV)/test ## Run the tests of rules and pages, without a browser
 	$(BIN)/pytest tests/rules tests/web $(PARALLEL)
