@@ -542,15 +542,12 @@ class Fitting:
     same matter. `checks` are the medicines of which it is a check.
     """
 
+    question: Ask
     row: QuestionRow
     list: QuestionList
     names: Reasons
     behind: Reasons
     checks: frozenset[Medicine]
-
-    @property
-    def question(self) -> Ask:
-        return self.row.question
 
 
 def fitting_questions(assessment: Assessment) -> list[Fitting]:
@@ -564,7 +561,7 @@ def fitting_questions(assessment: Assessment) -> list[Fitting]:
                 continue
             before = found.get(row.question) or (found.get(row.matter) if row.matter else None)
             if before is None:
-                before = Fitting(row, name, behind, behind, frozenset(row.check_of))
+                before = Fitting(row.question, row, name, behind, behind, frozenset(row.check_of))
                 order.append(before)
             else:
                 before.behind = tuple(dict.fromkeys((*before.behind, *behind)))
