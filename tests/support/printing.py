@@ -1,64 +1,34 @@
-"""Prints the web sheet of given answers with a real browser, and reads the pages back."""
+"""Prints the web pages with a real browser, and reads the pages back."""
 
-import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-from playwright.sync_api import Browser, BrowserContext
-from pypdf import PdfReader
+from playwright.sync_api import Page
+from pypdfium2 import PdfDocument
 
 from rules import Answers, build_sheet
-from rules.choice import Choice
-from rules.paper import Paper, lay_out
+from rules.layout import Layout, lay_out
+from rules.selection import Choice
 from rules.sheet_model import Sheet
+from support.browsing import Browsing
 
-KEY = "made-up-key-for-tests-only"
-CLINICS = f"""
-[north]
-name = "North Side Skin Clinic"
-line = "Bring this to Dr. Sample."
-[wide]
-name = "{"MWW MOMWM " * 5}MWW MOMWMW"
-phone = "{"0123456789" * 3}"
-line = "{"W" * 30}{" wide" * 14}"
-"""
-PAPERS = {"Letter": {"format": "Letter"}, "A4": {"format": "A4"}}
+PAPERS = ("Letter", "A4")
 
-PERSON_1 = {
-    "who": "me",
-    "age": 34,
-    "severity": "moderate",
-    "specialist": "no",
-    "creams": "not_enough",
-    "medicines": {},
-    "health": ["none"],
-    "concerns": ["infection", "how_long"],
-}
-PERSON_2 = PERSON_1 | {
-    "who": "child",
-    "age": 9,
-    "severity": "severe",
-    "specialist": "yes",
-    "medicines": {"methotrexate": "did_not_work"},
-    "concerns": ["none"],
-}
-PERSON_3 = PERSON_1 | {
-    "age": 28,
-    "specialist": "yes",
-    "medicines": {"cyclosporine": "side_effects"},
-    "cyclosporine_months": "under_3",
-    "health": ["pregnancy"],
-    "concerns": ["none"],
-}
+
+class PrintedPage(NamedTuple):
+    text: str  # white space left out
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
-class Printed:
+class PrintedSheet:
     sheet: Sheet
-    paper: Paper
-    pages: list[str]  # the text of each page, white space left out
+    layout: Layout
+    pages: list[str]  # the text of each
 
     def page_of(self, text: str, start: int = 1) -> int:
         """The number of the one page, from `start` on, that holds the whole text."""
@@ -68,47 +38,49 @@ class Printed:
         return found[0]
 
 
+# How a PDF's text is read back: a ligature, and a hyphen at the end of a line
+WRITTEN_OUT = str.maketrans({"\N{LATIN SMALL LIGATURE FI}": "fi", "\ufffe": "-", "\x02": "-"})
+
+
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text.replace("\N{LATIN SMALL LIGATURE FI}", "fi"))
+    """Without white space, which line breaks change."""
+    return re.sub(r"\s+", "", text.translate(WRITTEN_OUT))
 
 
 @dataclass
 class Printer:
-    app: Flask
-    address: str
-    browser: Browser
+    """One page of a browser, which goes on as another person for each print."""
 
-    def __call__(
-        self, data: dict, paper: str, choice: Choice | None = None, clinic: str = ""
-    ) -> Printed:
-        sheet = build_sheet(Answers.from_json(data), choice)
-        context = self.signed_in(data, choice, clinic)
-        pages = self.pages(context, "/sheet", paper)
-        context.close()
-        return Printed(sheet, lay_out(sheet), pages)
+    browsing: Browsing
+    page: Page
 
-    def pages(self, context: BrowserContext, path: str, paper: str) -> list[str]:
-        """The text of each page that a browser prints, white space left out."""
-        page = context.new_page()
-        page.goto(self.address + path)
-        assert page.url.endswith(path)
-        pdf = PdfReader(io.BytesIO(page.pdf(**PAPERS[paper])))
-        return [squeezed(each.extract_text()) for each in pdf.pages]
+    def sheet(
+        self,
+        answers: dict[str, Any],
+        paper: str,
+        choice: Choice | None = None,
+        clinic: str = "",
+    ) -> PrintedSheet:
+        """The web sheet of given answers, printed."""
+        sheet = build_sheet(Answers.from_json(answers), choice)
+        self.browsing.sign_in(self.page.context, answers, choice, clinic)
+        return PrintedSheet(sheet, lay_out(sheet), [each.text for each in self("/sheet", paper)])
 
-    def signed_in(
-        self, data: dict, choice: Choice | None = None, clinic: str = "", **options
-    ) -> BrowserContext:
-        """A browser of its own whose session holds the answers; `options` are Playwright's."""
-        context = self.browser.new_context(**options)
-        value = self._cookie(data, choice, clinic)
-        context.add_cookies([{"name": "answers", "value": value, "url": self.address}])
-        return context
+    def __call__(self, path: str, paper: str, **options: Any) -> list[PrintedPage]:
+        """The pages that a browser prints; `options` are Playwright's."""
+        address = self.browsing.address + path
+        self.page.goto(address)
+        assert self.page.url == address
+        document = PdfDocument(self.page.pdf(format=paper, **options))
+        pages = [
+            PrintedPage(squeezed(page.get_textpage().get_text_range()), *page.get_size())
+            for page in document
+        ]
+        document.close()
+        return pages
 
-    def _cookie(self, data: dict, choice: Choice | None, clinic: str) -> str:
-        session: dict = {"answers": data, "clinic": clinic}
-        if choice:
-            seen = choice.seen and list(choice.seen)
-            chosen, first = list(choice.chosen), list(choice.first)
-            session["choice"] = {"chosen": chosen, "first": first, "seen": seen}
-        with self.app.app_context():
-            return SecureCookieSessionInterface().get_signing_serializer(self.app).dumps(session)
+
+@contextmanager
+def printer(browsing: Browsing) -> Iterator[Printer]:
+    with browsing.context() as context:
+        yield Printer(browsing, context.new_page())
