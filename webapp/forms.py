@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import Field, Form, SelectField, SelectMultipleField
 
 from rules.answers import NONE, Health, Medicine
 from rules.conditions import TEEN_AGE
@@ -22,6 +22,11 @@ PREGNANCY_ITEMS = (Health.PREGNANCY, Health.PARTNER_PREGNANCY, Health.BREASTFEED
 
 class CarefulForm(FlaskForm):
     """A form that refuses two values where one belongs: never a guess."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """Read the fields of a form alone: no page sends JSON or files."""
+            return request.form or None
 
     @property
     def questions(self) -> list[Field]:
