@@ -47,7 +47,7 @@ bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchma
 	$(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
-	PYTHONPATH=. $(BIN)/python tests/security/fuzzing.py --seed $(SEED)
+	PYTHONPATH=.:tests $(BIN)/python -m support.fuzzing --seed $(SEED)
 
 audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own
 	$(BIN)/python -m venv $(VENV)-audit

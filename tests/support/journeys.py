@@ -1,24 +1,22 @@
 """Many people on their way through the pages at once, each with answers of their own."""
 
-import socket
-import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from http.client import HTTPException, HTTPSConnection
+from enum import StrEnum
+from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from random import Random
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from support.persons import CONCERNS, CREAMS, FOUR, HEALTH, MEDICINES, MONTHS, OUTCOMES
-from support.serving import HOST, KEY, PATIENCE, Proxy
-from support.visiting import ADDRESS, Visitor
-
 from rules import Answers, build_sheet
+from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome, Severity
+from support.serving import HOST, KEY, PATIENCE, Copy, Proxy
+from support.visiting import ADDRESS, Visitor
 from webapp import create_app
 
 PEOPLE = 6
@@ -31,32 +29,31 @@ class Answer(NamedTuple):
     data: bytes
 
 
-class ToHost(HTTPSConnection):
-    """A connection to the proxy of the tests, under the name in its certificate."""
+class Connection(HTTPConnection):
+    """To a copy, or to the proxy by the name in its certificate."""
 
-    def __init__(self, proxy: Proxy) -> None:
+    def __init__(self, server: Copy | Proxy) -> None:
         super().__init__(HOST)
-        self.proxy = proxy
-        self.tls = ssl.create_default_context(cafile=str(proxy.certificate))
+        self.server = server
 
     def connect(self) -> None:
-        bare = socket.create_connection(("127.0.0.1", self.proxy.port), PATIENCE)
-        self.sock = self.tls.wrap_socket(bare, server_hostname=HOST)
+        self.sock = self.server.socket()
 
 
 class Browser:
     """What Flask's test client does, over the wire: cookies, and patience when nothing answers."""
 
-    def __init__(self, proxy: Proxy, seen: Counter, reading: float = 0) -> None:
-        self.seen, self.cookies, self.reading = seen, SimpleCookie(), reading
-        self.connection = ToHost(proxy)
+    def __init__(self, server: Copy | Proxy, seen: Counter | None = None, reading: float = 0):
+        self.seen = Counter() if seen is None else seen
+        self.cookies, self.reading = SimpleCookie(), reading
+        self.connection = Connection(server)
 
     def open(self, target, method="GET", base_url=ADDRESS, headers=None, data=None) -> Answer:
         time.sleep(self.reading)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                answer = self._once(target, method, headers or {}, data)
+                answer = self.once(target, method, headers or {}, data)
             except (OSError, HTTPException):
                 self.seen["no answer"] += 1
                 self.close()
@@ -70,12 +67,16 @@ class Browser:
     def close(self) -> None:
         self.connection.close()
 
-    def _once(self, target, method, headers, data) -> Answer:
+    def once(self, target, method="GET", headers=None, data=None) -> Answer:
         parts = urlsplit(target)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        cookies = "; ".join(f"{name}={self.cookies[name].coded_value}" for name in self.cookies)
-        sent = {**headers, "Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        body = urlencode(data, doseq=True) if data is not None else None
+        sent = {
+            "Cookie": "; ".join(f"{key}={item.coded_value}" for key, item in self.cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-Proto": "https",  # as the proxy says it, who puts its own in its place
+            **(headers or {}),
+        }
+        body = urlencode(data, doseq=True) if isinstance(data, dict) else data
         self.connection.request(method, path, body, sent)
         got = self.connection.getresponse()
         content = got.read()
@@ -84,33 +85,26 @@ class Browser:
         return Answer(got.status, dict(got.headers), content)
 
 
-class Person(Visitor):
-    """Presses the button again when a page asks for it, as the page says."""
-
-    def send(self, answers=None, action=""):
-        super().send(answers, action)
-        while self.status == 400:
-            super().send(action=action)
-        return self.page
-
-
 def some_answers(random: Random) -> dict:
     """Answers of an adult, as JSON."""
 
-    def some(codes: tuple[str, ...], most: int) -> list[str]:
-        return random.sample(codes, random.randint(1, most))
+    def some(codes: type[StrEnum], most: int) -> list[str]:
+        return [str(code) for code in random.sample(list(codes), random.randint(1, most))]
 
-    medicines = {each: random.choice(OUTCOMES) for each in some(MEDICINES, 4)}
-    months = {"cyclosporine_months": random.choice(MONTHS)} if FOUR[0] in medicines else {}
+    def one(codes: type[StrEnum]) -> str:
+        return some(codes, 1)[0]
+
+    medicines = {each: one(Outcome) for each in some(Medicine, 4)}
+    months = {"cyclosporine_months": one(Months)} if Medicine.CYCLOSPORINE in medicines else {}
     return months | {
         "who": "me",
         "age": random.randint(18, 90),
-        "severity": random.choice(("mild", "moderate", "severe")),
+        "severity": one(Severity),
         "specialist": random.choice(("yes", "no")),
-        "creams": random.choice(CREAMS),
+        "creams": one(Creams),
         "medicines": medicines,
-        "health": some(HEALTH, 5),
-        "concerns": some(CONCERNS, 8),
+        "health": some(Health, 5),
+        "concerns": some(Concern, 8),
     }
 
 
@@ -128,7 +122,7 @@ def as_pages(told: dict) -> dict[str, dict]:
     }
 
 
-class Outcome(NamedTuple):
+class Ended(NamedTuple):
     """What a journey ended with: the answers to check, the sheet's questions, and all it says."""
 
     checked: list[str]
@@ -136,7 +130,7 @@ class Outcome(NamedTuple):
     sheet: str
 
 
-def journey(visitor: Visitor, told: dict, own: str) -> Outcome:
+def journey(visitor: Visitor, told: dict, own: str) -> Ended:
     """From the first page to the sheet, by way of a change and a choice."""
     visitor.walk(as_pages(told))
     visitor.open("/questions/health?change=1")
@@ -148,7 +142,7 @@ def journey(visitor: Visitor, told: dict, own: str) -> Outcome:
     assert visitor.path == "/sheet"
     questions = {item["data-question"] for item in visitor.page.select("[data-question]")}
     sheet = visitor.client.open("/sheet.txt", base_url=ADDRESS).data.decode()
-    return Outcome(checked, questions, sheet)
+    return Ended(checked, questions, sheet)
 
 
 class Crowd:
@@ -157,7 +151,7 @@ class Crowd:
     def __init__(self, proxy: Proxy, reading: float) -> None:
         self.proxy, self.reading = proxy, reading
         self.seen: Counter = Counter()
-        self.ended: list[tuple[dict, str, Outcome]] = []
+        self.ended: list[tuple[dict, str, Ended]] = []
         self.over = threading.Event()
 
     def live(self, number: int) -> None:
@@ -168,7 +162,7 @@ class Crowd:
             last = self.over.is_set()
             told, own = some_answers(random), f"May I ask for {random.random()}?"
             with closing(Browser(self.proxy, self.seen, self.reading)) as browser:
-                self.ended.append((told, own, journey(Person(browser), told, own)))
+                self.ended.append((told, own, journey(Visitor(browser), told, own)))
                 assert browser.open("/sheet.pdf").data.startswith(b"%PDF")
 
     def lost(self) -> list[str]:
