@@ -14,7 +14,20 @@ from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from rules import Answers, build_sheet
-from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome, Severity
+from rules.answers import (
+    MAX_BAD_NIGHTS,
+    MAX_GOALS,
+    MAX_ITCH,
+    Concern,
+    Creams,
+    Goal,
+    Health,
+    Medicine,
+    Months,
+    Outcome,
+    Severity,
+    Specialist,
+)
 from support.serving import HOST, KEY, PATIENCE, Copy, Proxy
 from support.visiting import ADDRESS, Visitor
 from webapp import create_app
@@ -88,37 +101,53 @@ class Browser:
 def some_answers(random: Random) -> dict:
     """Answers of an adult, as JSON."""
 
-    def some(codes: type[StrEnum], most: int) -> list[str]:
-        return [str(code) for code in random.sample(list(codes), random.randint(1, most))]
-
     def one(codes: type[StrEnum]) -> str:
-        return some(codes, 1)[0]
+        return str(random.choice([*codes]))
 
-    medicines = {each: one(Outcome) for each in some(Medicine, 4)}
-    months = {"cyclosporine_months": one(Months)} if Medicine.CYCLOSPORINE in medicines else {}
-    return months | {
+    def some(codes: type[StrEnum], most: int) -> list[str]:
+        return [str(code) for code in random.sample([*codes], random.randint(1, most))]
+
+    medicines = {medicine: one(Outcome) for medicine in some(Medicine, 4)}
+    return {
         "who": "me",
         "age": random.randint(18, 90),
         "severity": one(Severity),
-        "specialist": random.choice(("yes", "no")),
+        "itch": random.randint(0, MAX_ITCH),
+        "bad_nights": random.randint(0, MAX_BAD_NIGHTS),
+        "specialist": one(Specialist),
         "creams": one(Creams),
         "medicines": medicines,
+        "months": {medicine: one(Months) for medicine in medicines},
+        "side_effect": {
+            medicine: f"felt sick {random.randint(1, 99)} times"
+            for medicine, outcome in medicines.items()
+            if outcome == Outcome.SIDE_EFFECTS
+        },
         "health": some(Health, 5),
+        "goals": some(Goal, MAX_GOALS),
         "concerns": some(Concern, 8),
     }
 
 
 def as_pages(told: dict) -> dict[str, dict]:
     """The same answers as the pages ask for them."""
-    outcomes = {f"outcome-{medicine}": outcome for medicine, outcome in told["medicines"].items()}
-    months = {key: told[key] for key in ("cyclosporine_months",) if key in told}
+    by_medicine = (("outcome", "medicines"), ("months", "months"), ("side_effect", "side_effect"))
     return {
         "about-you": {key: str(told[key]) for key in ("who", "age", "severity", "specialist")},
         "creams": {"creams": told["creams"]},
         "medicines": {"medicines": list(told["medicines"])},
-        "how-it-went": outcomes | months,
+        "how-it-went": {
+            f"{field}-{medicine}": value
+            for field, key in by_medicine
+            for medicine, value in told[key].items()
+        },
         "health": {"health": told["health"]},
-        "concerns": {"concerns": told["concerns"]},
+        "matters": {
+            "goals": told["goals"],
+            "itch": str(told["itch"]),
+            "bad_nights": str(told["bad_nights"]),
+            "concerns": told["concerns"],
+        },
     }
 
 

@@ -11,12 +11,13 @@ ADDRESS = f"https://{HOST}"
 KEY = "made-up-key-for-tests-only"
 COOKIE = "__Host-answers"
 
+# The persons of the decisions, worked: page -> fields.
 PERSON_1 = {
     "about-you": {"who": "me", "age": "34", "severity": "moderate", "specialist": "no"},
     "creams": {"creams": "not_enough"},
     "medicines": {"medicines": ["none"]},
     "health": {"health": ["none"]},
-    "concerns": {"concerns": ["infection", "how_long"]},
+    "matters": {"goals": ["none"], "concerns": ["infection", "how_long"]},
 }
 PERSON_2 = {
     "about-you": {"who": "child", "age": "9", "severity": "severe", "specialist": "yes"},
@@ -24,7 +25,7 @@ PERSON_2 = {
     "medicines": {"medicines": ["methotrexate"]},
     "how-it-went": {"outcome-methotrexate": "did_not_work"},
     "health": {"health": ["none"]},
-    "concerns": {"concerns": ["none"]},
+    "matters": {"goals": ["none"], "concerns": ["none"]},
 }
 PERSON_3 = {
     "about-you": {"who": "me", "age": "28", "severity": "moderate", "specialist": "yes"},
@@ -32,21 +33,58 @@ PERSON_3 = {
     "medicines": {"medicines": ["cyclosporine"]},
     "how-it-went": {
         "outcome-cyclosporine": "side_effects",
-        "cyclosporine_months": "under_3",
+        "side_effect-cyclosporine": "kidney",
+        "months-cyclosporine": "under_3",
     },
-    "health": {"health": ["pregnancy"]},
-    "concerns": {"concerns": ["none"]},
+    "health": {"health": ["could_become_pregnant"]},
+    "matters": {"goals": ["none"], "concerns": ["none"]},
 }
-PERSONS = {"person 1": PERSON_1, "person 2": PERSON_2, "person 3": PERSON_3}
+PERSON_4 = {
+    "about-you": {"who": "child", "age": "9", "severity": "severe", "specialist": "yes"},
+    "creams": {"creams": "not_enough"},
+    "medicines": {"medicines": ["methotrexate"]},
+    "how-it-went": {
+        "outcome-methotrexate": "taking_not_sure",
+        "months-methotrexate": "under_3",
+    },
+    "health": {"health": ["vaccine_soon"]},
+    "matters": {"goals": ["none"], "concerns": ["none"]},
+}
+PERSON_5 = {
+    "about-you": {"who": "me", "age": "41", "severity": "severe", "specialist": "yes"},
+    "creams": {"creams": "helps_some"},
+    "medicines": {"medicines": ["dupilumab"]},
+    "how-it-went": {"outcome-dupilumab": "taking_not_enough"},
+    "health": {"health": ["none"]},
+    "matters": {"goals": ["none"], "itch": "8", "bad_nights": "0", "concerns": ["eyes"]},
+}
+PERSON_6 = {
+    "about-you": {"who": "me", "age": "60", "severity": "severe", "specialist": "no"},
+    "creams": {"creams": "not_tried"},
+    "medicines": {"medicines": ["none"]},
+    "health": {"health": ["none"]},
+    "matters": {"goals": ["none"], "concerns": ["none"]},
+}
+PERSONS = {
+    f"person {number}": person
+    for number, person in enumerate(
+        (PERSON_1, PERSON_2, PERSON_3, PERSON_4, PERSON_5, PERSON_6), start=1
+    )
+}
+BY_MEDICINE = {"outcome": "outcomes", "months": "months", "side_effect": "side_effect"}
+NUMBERS = ("age", "itch", "bad_nights")
 
 
 def stored(person: dict) -> dict:
     """The answers as the session keeps them once every page was sent."""
-    told = {name: value for page in person.values() for name, value in page.items()}
-    went = [name for name in told if name.startswith("outcome-")]
-    outcomes = {name.removeprefix("outcome-"): told.pop(name) for name in went}
-    taken = [code for code in told["medicines"] if code != "none"]
-    return told | {"age": int(told["age"]), "medicines": taken, "outcomes": outcomes}
+    told: dict = {"outcomes": {}, "months": {}, "side_effect": {}}
+    for name, value in ((name, value) for page in person.values() for name, value in page.items()):
+        kind, _, medicine = name.partition("-")
+        if medicine:
+            told[BY_MEDICINE[kind]][medicine] = value
+        else:
+            told[name] = int(value) if name in NUMBERS else value
+    return told | {"medicines": [code for code in told["medicines"] if code != "none"]}
 
 
 @dataclass
@@ -145,7 +183,7 @@ class Visitor:
         offered = {(box["name"], box.get("value")) for box in form.find_all("input")}
         for box in form.find_all("select"):
             offered |= {(box["name"], option["value"]) for option in box.find_all("option")}
-        free = {"age", *(box["name"] for box in form.find_all("textarea"))}
+        free = {box["name"] for box in form.select("textarea, input[type=text]")}
         data = self.filled(action)
         for name, value in (answers or {}).items():
             values = value if isinstance(value, list) else [value]

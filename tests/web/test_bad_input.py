@@ -3,11 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_3, stored
+from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_3, PERSON_5, stored
 
 from webapp import create_app
 
 GOOD = PERSON_1["about-you"]
+OPTIONAL = {"itch", "bad_nights"}
 FORM = "application/x-www-form-urlencoded"
 PARTS = "multipart/form-data; boundary=b"
 
@@ -55,27 +56,93 @@ def test_me_with_an_age_under_10_is_asked_to_check(visitor):
     assert visitor.path == "/questions/creams"
 
 
-@pytest.mark.parametrize("slug", ["about-you", "creams", "medicines", "health", "concerns"])
-def test_nothing_chosen_is_an_error_for_each_field_with_a_link_to_it(visitor, slug):
+def fields_with_errors(visitor) -> list[str]:
+    """The fields that the summary leads to; each says its error, also to who hears the page."""
+    assert visitor.page.title.get_text().startswith("Error: ")
+    found = []
+    for link, words in visitor.errors().items():
+        target = visitor.page.find(id=link.removeprefix("#"))
+        owner = target.find_parent("fieldset", class_="field") or target
+        said_by = f"{target['name']}-error"
+        assert said_by in owner["aria-describedby"].split()
+        assert words in visitor.page.find(id=said_by).get_text()
+        found.append(target["name"])
+    return found
+
+
+@pytest.mark.parametrize("slug", ["about-you", "creams", "medicines", "health", "matters"])
+def test_nothing_chosen_is_an_error_for_each_field_that_may_not_be_left_out(visitor, slug):
     post(visitor, slug, {})
     assert visitor.status == 422
-    fields = {box["name"] for box in visitor.page.select("main form input")} - {"csrf_token"}
-    assert len(visitor.errors()) == len(fields)
-    for link in visitor.errors():
-        target = visitor.page.find(id=link.removeprefix("#"))
-        owner = target.find_parent("fieldset") or target
-        assert f"{target['name']}-error" in owner["aria-describedby"].split()
+    boxes = visitor.page.select("main form:not(.delete) input:not([type=hidden])")
+    asked = dict.fromkeys(box["name"] for box in boxes)
+    assert fields_with_errors(visitor) == [name for name in asked if name not in OPTIONAL]
+
+
+OUT_OF_BOUNDS = {
+    "a side effect of 61 characters": ("how-it-went", {"side_effect-cyclosporine": "x" * 61}),
+    "a side effect that cannot be seen": ("how-it-went", {"side_effect-cyclosporine": "\u200b"}),
+    "months with an unknown code": ("how-it-went", {"months-cyclosporine": "ages"}),
+    "an itch of 11": ("matters", {"itch": "11"}),
+    "an itch in words": ("matters", {"itch": "bad"}),
+    "8 nights": ("matters", {"bad_nights": "8"}),
+    "half a night": ("matters", {"bad_nights": "0.5"}),
+    "4 goals": ("matters", {"goals": ["less_itch", "mood", "low_cost", "baby"]}),
+}
+
+
+@pytest.mark.parametrize(("slug", "change"), OUT_OF_BOUNDS.values(), ids=OUT_OF_BOUNDS)
+def test_what_is_out_of_bounds_is_said_at_its_field_and_all_that_was_sent_stays(
+    visitor, slug, change
+):
+    visitor.answered(PERSON_3)
+    before = visitor.cookie
+    good = {"itch": "3", "bad_nights": "2", "concerns": ["eyes", "mood"]}
+    sent = PERSON_3[slug] | (good if slug == "matters" else {}) | change
+    visitor.open(f"/questions/{slug}?change=1")
+    visitor.go(visitor.url, "POST", data=visitor.filled() | sent)
+    assert visitor.status == 422
+    assert fields_with_errors(visitor) == [*change]
+    kept = {name: value for name, value in visitor.filled().items() if name in sent}
+    assert kept == {
+        name: [value] if isinstance(value, str) else value
+        for name, value in sent.items()
+        if value != "ages"  # no box says that
+    }
+    assert visitor.cookie == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"itch": "0", "bad_nights": "0"}, "Itch 0 of 10; no bad night last week"),
+        ({"itch": " 10 ", "bad_nights": "7"}, "Itch 10 of 10; 7 bad nights last week"),
+        ({"itch": "", "bad_nights": "1"}, "1 bad night last week"),
+        ({"itch": "", "bad_nights": ""}, ""),
+    ],
+    ids=str,
+)
+def test_the_past_week_is_two_numbers_that_may_be_left_out(visitor, typed, told):
+    visitor.answered(PERSON_5)
+    visitor.open("/questions/matters?change=1")
+    visitor.send(typed)
+    assert visitor.path == "/check-answers"
+    lines = {term.get_text(): term.find_next("dd").get_text() for term in visitor.page.select("dt")}
+    assert lines["This past week"] == told
+    assert ("This past week" in visitor.open("/sheet").dl.get_text()) is bool(told)
+    visitor.open("/questions/matters")
+    assert visitor.filled().items() >= {key: [text.strip()] for key, text in typed.items()}.items()
 
 
 def test_nothing_told_about_a_medicine_is_an_error_that_names_it(visitor):
     visitor.open("/questions/medicines")
-    visitor.send({"medicines": ["cyclosporine", "newer"]})
+    visitor.send({"medicines": ["cyclosporine", "dupilumab"]})
     visitor.send()
     assert visitor.status == 422
     assert visitor.errors() == {
-        "#outcome-cyclosporine-0": "Choose how it went with cyclosporine.",
-        "#cyclosporine_months-0": "Choose how long, or “I am not sure”.",
-        "#outcome-newer-0": "Choose how it went with the newer medicine.",
+        "#outcome-cyclosporine-0": "Choose how it goes, or how it went, with cyclosporine.",
+        "#months-cyclosporine-0": "Choose how long on cyclosporine, or “I am not sure”.",
+        "#outcome-dupilumab-0": "Choose how it goes, or how it went, with dupilumab.",
     }
 
 
@@ -86,34 +153,45 @@ UNKNOWN = {
     "nothing": "",
     "a code of another field": "kidney",
 }
-FIELDS = {"who": "about-you", "severity": "about-you", "creams": "creams"}
-FIELDS |= {"medicines": "medicines", "concerns": "concerns"}
+WENT = {"outcome-methotrexate": "wore_off", "months-methotrexate": "under_3"}
+FIELDS = {
+    "who": ("about-you", GOOD),
+    "severity": ("about-you", GOOD),
+    "creams": ("creams", {}),
+    "medicines": ("medicines", {}),
+    "outcome-methotrexate": ("how-it-went", WENT),
+    "months-methotrexate": ("how-it-went", WENT),
+    "goals": ("matters", {"concerns": "none"}),
+    "concerns": ("matters", {"goals": "none"}),
+}
 
 
 @pytest.mark.parametrize("value", UNKNOWN.values(), ids=UNKNOWN)
 def test_an_unknown_code_is_refused(visitor, value):
-    for name, slug in FIELDS.items():
-        post(visitor, slug, (GOOD if slug == "about-you" else {}) | {name: value})
+    for name, (slug, rest) in FIELDS.items():
+        post(visitor, slug, rest | {name: value})
         assert visitor.status == 422
         assert list(visitor.errors()) == [f"#{name}-0"]
         assert "alert(1)" not in str(visitor.page)
 
 
 @pytest.mark.parametrize(
-    ("slug", "codes"),
+    ("slug", "name", "codes"),
     [
-        ("medicines", ["none", "methotrexate"]),
-        ("health", ["none", "kidney"]),
-        ("health", ["rather_not_say", "kidney"]),
-        ("health", ["none", "rather_not_say"]),
-        ("concerns", ["none", "infection"]),
+        ("medicines", "medicines", ["none", "methotrexate"]),
+        ("health", "health", ["none", "kidney"]),
+        ("health", "health", ["rather_not_say", "kidney"]),
+        ("health", "health", ["none", "rather_not_say"]),
+        ("matters", "goals", ["none", "less_itch"]),
+        ("matters", "concerns", ["none", "infection"]),
     ],
 )
-def test_none_goes_with_nothing_else_and_the_ticks_stay(visitor, slug, codes):
-    post(visitor, slug, {slug: codes})
+def test_none_goes_with_nothing_else_and_the_ticks_stay(visitor, slug, name, codes):
+    post(visitor, slug, {name: codes})
     assert visitor.status == 422
-    assert "only if you tick nothing else" in visitor.errors()[f"#{slug}-0"]
-    assert sorted(visitor.filled()[slug]) == sorted(codes)
+    assert name in fields_with_errors(visitor)
+    assert "only if you tick nothing else" in visitor.errors()[f"#{name}-0"]
+    assert sorted(visitor.filled()[name]) == sorted(codes)
 
 
 @pytest.mark.parametrize("name", ["who", "age", "severity", "specialist"])
@@ -125,7 +203,7 @@ def test_a_field_sent_twice_is_refused(visitor, name):
 
 def test_the_same_box_ticked_twice_counts_once(visitor):
     post(visitor, "health", {"health": ["liver", "liver"]})
-    assert visitor.path == "/questions/concerns"
+    assert visitor.path == "/questions/matters"
     visitor.open("/questions/health")
     assert visitor.filled()["health"] == ["liver"]
 
@@ -266,14 +344,21 @@ OUTDATED = {
     "an age out of range": ({"age": 900}, "about-you"),
     "an age of the wrong type": ({"age": "34"}, "about-you"),
     "a medicine that is gone": ({"outcomes": {"tacrolimus": "wore_off"}}, "how-it-went"),
-    "an outcome that is gone": ({"outcomes": {"cyclosporine": "meh"}}, "how-it-went"),
+    "an outcome that is gone": ({"outcomes": {"cyclosporine": "taking_now"}}, "how-it-went"),
     "an outcome of the wrong type": ({"outcomes": {"cyclosporine": ["x"]}}, "how-it-went"),
     "outcomes as a list": ({"outcomes": ["cyclosporine"]}, "how-it-went"),
     "medicines with outcomes": ({"medicines": {"cyclosporine": "wore_off"}}, "medicines"),
-    "one medicine more": ({"medicines": ["cyclosporine", "tacrolimus"]}, None),
-    "no months": ({"cyclosporine_months": None}, "how-it-went"),
+    "one medicine more": ({"medicines": ["cyclosporine", "newer"]}, "medicines"),
+    "months that are gone": ({"months": {"cyclosporine": "ages"}}, "how-it-went"),
+    "no months": ({"months": {}}, "how-it-went"),
+    "a side effect that is too long": ({"side_effect": {"cyclosporine": "x" * 61}}, None),
+    "a side effect of what did not end": ({"side_effect": {"steroids": "x"}}, None),
     "health as text": ({"health": "kidney"}, "health"),
-    "a key that is gone": ({"weight": 70}, None),
+    "a goal that is gone": ({"goals": ["fame"]}, "matters"),
+    "one goal too many": ({"goals": ["mood", "baby", "low_cost", "less_itch"]}, "matters"),
+    "a concern that is gone": ({"concerns": ["fame"]}, "matters"),
+    "an itch out of range": ({"itch": 11}, None),
+    "a key that is gone": ({"cyclosporine_months": "under_3"}, None),
     "a conflict": ({"health": ["none", "kidney"]}, "health"),
 }
 WHOLE = stored(PERSON_3)
@@ -286,7 +371,30 @@ def test_a_cookie_of_an_older_version_loses_only_what_is_out_of_date(visitor, ch
     assert visitor.path == (f"/questions/{asked_again}" if asked_again else "/sheet")
     if asked_again != "health":
         visitor.open("/questions/health")
-        assert visitor.filled()["health"] == ["pregnancy"]
+        assert visitor.filled()["health"] == ["could_become_pregnant"]
+
+
+FIRST_EDITION = {
+    **{key: WHOLE[key] for key in ("who", "age", "severity", "specialist", "creams")},
+    "medicines": ["cyclosporine", "newer"],
+    "outcomes": {"cyclosporine": "side_effects", "newer": "taking_now"},
+    "cyclosporine_months": "under_3",
+    "health": ["pregnancy"],
+    "concerns": ["infection"],
+}
+
+
+def test_who_comes_back_with_answers_of_the_first_edition_is_asked_what_it_did_not_know(visitor):
+    visitor.remember(answers=FIRST_EDITION)
+    asked = []
+    visitor.open("/sheet")
+    while visitor.path.startswith("/questions/"):
+        slug = visitor.path.rsplit("/", 1)[1]
+        asked.append(slug)
+        visitor.send(PERSON_3[slug])
+        assert visitor.status == 200
+    assert asked == ["medicines", "how-it-went", "health", "matters"]
+    assert visitor.path == "/check-answers"
 
 
 CHOICES = [None, "Q13", [], {"chosen": "Q13"}, {"chosen": ["Q13"]}, {"chosen": [1], "first": [2]}]
@@ -315,10 +423,10 @@ json_values = st.recursive(
 stored_values = json_values | st.dictionaries(st.sampled_from([*WHOLE]), json_values, max_size=9)
 texts = st.text(max_size=300) | st.sampled_from(["working", "kidney", "none", "me", "<b>", "\x00"])
 NAMES = (
-    *(*WHOLE, "x", "csrf_token", "outcome-cyclosporine", "cyclosporine_months"),
-    *("chosen", "first-1", "own-1", "own-2", "keep"),
+    *(*WHOLE, "itch", "x", "csrf_token", "outcome-cyclosporine", "months-cyclosporine"),
+    *("side_effect-cyclosporine", "chosen", "first-1", "own-1", "own-2", "keep"),
 )
-SLUGS = ["about-you", "creams", "medicines", "how-it-went", "health", "concerns"]
+SLUGS = ["about-you", "creams", "medicines", "how-it-went", "health", "matters"]
 ADDRESSES = [*(f"/questions/{slug}" for slug in SLUGS), "/sheet/choose", "/check-answers"]
 
 

@@ -231,7 +231,7 @@ def test_the_page_for_clinics_says_what_it_is_and_leads_to_all_that_is_handed_ou
 def test_the_list_of_clinics_is_not_public(patient):
     for path in ("/", "/clinics", "/clinics/sample", "/at/nowhere", "/clinics?clinic=nowhere"):
         patient.open(path)
-        assert "North" not in patient.page.get_text()
+        assert "North Side" not in patient.page.get_text()
         assert "/at/north" not in str(patient.page)
 
 

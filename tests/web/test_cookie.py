@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from support.anyone import anyones_answers
 from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_2, PERSON_3, Visitor, stored
 
-from rules.answers import MAX_OWN_QUESTION_LENGTH, Concern, Health, Medicine
+from rules.answers import (
+    MAX_GOALS,
+    MAX_OWN_QUESTION_LENGTH,
+    MAX_SIDE_EFFECT_LENGTH,
+    Concern,
+    Goal,
+    Health,
+    Medicine,
+    Months,
+    Outcome,
+)
 from rules.content import CONTENT
 from webapp import create_app
 from webapp.encrypted_cookie import MAX_COOKIE, STEP
@@ -28,10 +38,11 @@ TOLD = {
     | {"specialist": "not_sure"},
     "creams": {"creams": "not_enough"},
     "medicines": {"medicines": [*Medicine]},
-    "how-it-went": {f"outcome-{each}": "did_not_work" for each in Medicine}
-    | {"cyclosporine_months": "12_or_more"},
+    "how-it-went": {f"outcome-{each}": "side_effects" for each in Medicine}
+    | {f"months-{each}": "12_or_more" for each in Medicine},
     "health": {"health": [*Health]},
-    "concerns": {"concerns": [*Concern]},
+    "matters": {"goals": [*Goal][-MAX_GOALS:], "itch": "10", "bad_nights": "7"}
+    | {"concerns": [*Concern]},
 }
 FULLEST = stored(TOLD)
 CLINIC = "q7x2-k9vz3-m1wp8-t6yb4-r5hn0-c2jd7-f8sgl"  # as long as a slug may be
@@ -75,8 +86,9 @@ def readable(cookie: str) -> bytes:
     return b" ".join(found)
 
 
-CODES = {"someone_else", "moderate", "not_enough", *Medicine, "did_not_work", *Health, *Concern}
-TELLING = {each.encode() for each in (*CODES, "severity", "csrf_token", "Zanzibar", "Q53")}
+CODES = {"someone_else", "moderate", "side_effects", "12_or_more", *Medicine, *Health, *Concern}
+LONG = {each for each in CODES if len(each) > 4}  # shorter ones occur by chance
+TELLING = {each.encode() for each in (*LONG, "severity", "csrf_token", "Zanzibar", "Q53")}
 
 
 def test_the_cookie_shows_no_answer_and_no_own_word(visitor):
@@ -97,18 +109,19 @@ def test_the_search_would_find_them_in_a_cookie_that_is_only_signed(app):
 # Of a length that tells nothing
 
 PERSON = PERSON_3 | {"medicines": {"medicines": ["none"]}, "health": {"health": ["none"]}}
-TICKS = [("medicines", code) for code in Medicine]
-TICKS += [("health", code) for code in (*Health, "rather_not_say")]
-TICKS += [("concerns", code) for code in Concern]
+TICKS = [("medicines", "medicines", code) for code in Medicine]
+TICKS += [("health", "health", code) for code in (*Health, "rather_not_say")]
+TICKS += [("matters", "goals", code) for code in Goal]
+TICKS += [("matters", "concerns", code) for code in Concern]
 
 
-@pytest.mark.parametrize(("slug", "code"), TICKS)
-def test_one_tick_more_or_less_does_not_show_in_its_length(visitor, slug, code):
+@pytest.mark.parametrize(("slug", "name", "code"), TICKS)
+def test_one_tick_more_or_less_does_not_show_in_its_length(visitor, slug, name, code):
     lengths = set()
     for codes in (["none"], [code]):
         visitor.answered(PERSON)
         visitor.open(f"/questions/{slug}?change=1")
-        visitor.send({slug: codes})
+        visitor.send({name: codes})
         assert visitor.status == 200
         lengths.add(len(visitor.cookie))
     assert len(lengths) == 1
@@ -125,12 +138,29 @@ questions = st.sampled_from([*CONTENT.questions])
 )
 def test_no_answers_choice_or_clinic_show_in_its_length(visitors, told, chosen, clinic, kept):
     went = told["medicines"]
-    partial = told | {"medicines": [*went], "outcomes": went}
+    partial = told | {"medicines": [*went], "outcomes": went, "side_effect": {}}
     choice = chosen and {"chosen": chosen, "first": chosen[:3], "offered": [*CONTENT.questions]}
     visitor = visitors()
     visitor.remember(csrf_token="5a" * 20)
     shortest = len(visitor.cookie)
     visitor.remember(answers=partial, choice=choice, clinic=clinic, used=1, _permanent=kept)
+    assert len(visitor.cookie) == shortest
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nor_do_the_most_varied_answers_and_choices_of_all(visitor, seed):
+    chance = random.Random(seed)
+    ids = chance.sample([*CONTENT.questions], len(CONTENT.questions))
+    varied = FULLEST | {
+        "outcomes": {each: chance.choice([*Outcome]) for each in Medicine},
+        "months": {each: chance.choice([*Months]) for each in Medicine},
+        "health": chance.sample([*Health], 20),
+        "concerns": chance.sample([*Concern], 20),
+    }
+    choice = {"chosen": ids[:15], "first": ids[:3], "offered": chance.sample(ids, len(ids) - 20)}
+    visitor.remember(csrf_token=f"{chance.getrandbits(160):040x}")
+    shortest = len(visitor.cookie)
+    visitor.remember(answers=varied, choice=choice, clinic=CLINIC, used=1, _permanent=True)
     assert len(visitor.cookie) == shortest
 
 
@@ -197,6 +227,25 @@ def test_ticks_for_which_no_room_is_left_are_refused_on_their_page(visitor):
     assert own["own-1"] in visitor.text
 
 
+def test_side_effects_for_which_no_room_is_left_are_refused_on_their_page(visitor):
+    visitor.remember(answers=FULLEST | {"own_questions": [drawn(*ASTRAL)]})
+    visitor.open("/questions/how-it-went")
+    before, count = visitor.cookie, MAX_SIDE_EFFECT_LENGTH
+    typed = {
+        f"side_effect-{each}": drawn(*ASTRAL, count=count - (place != 4), seed=place)
+        for place, each in enumerate(Medicine)
+    }
+    visitor.send(typed)
+    assert visitor.status == 422
+    assert visitor.page.title.get_text().startswith("Error: ")
+    longest = [*typed][4]
+    assert visitor.errors() == {f"#{longest}": WORDS["messages"]["cookie_full"]}
+    assert {name: [text] for name, text in typed.items()}.items() <= visitor.filled().items()
+    assert visitor.cookie == before
+    visitor.send({name: text[:10] for name, text in typed.items()})
+    assert visitor.path == "/questions/health"
+
+
 def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app, visitors):
     routes = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
     paths = sorted({path.replace("<slug>", page.slug) for path, page in product(routes, PAGES)})
@@ -206,7 +255,7 @@ def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app
     finished, token = visitor.cookie, {"csrf_token": visitor.filled()["csrf_token"][0]}
     boxes = "form[method=post] [name]"
     fields = {path: {box["name"] for box in visitor.open(path).select(boxes)} for path in paths}
-    everywhere = {*set().union(*fields.values()), "csrf_token", "outcome-newer", "x"}
+    everywhere = {*set().union(*fields.values()), "csrf_token", "outcome-newer_other", "x"}
     assert len(everywhere) > 18
     visitor.remember(answers={})
     begun, text = visitor.cookie, drawn(*CHINESE, 5400)

@@ -93,8 +93,8 @@ def test_the_true_cause_is_said_and_one_more_press_sends_what_was_typed(
     )
     if path == "/sheet/choose":
         questions = visitor.page.select("ol.questions > li")
-        assert [item.get("data-question") for item in questions] == ["Q13", None]
-        assert OWN in questions[1].get_text()
+        assert [item.get("data-question") for item in questions] == [None, "Q13"]
+        assert OWN in questions[0].get_text()
 
 
 def test_a_form_that_was_put_first_comes_back_as_it_was_sent(visitor, token):

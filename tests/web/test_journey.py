@@ -1,10 +1,12 @@
 """From the start page to the sheet, as a browser without JavaScript goes through the pages."""
 
 import pytest
-from support.visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3, PERSONS, stored
+from support.visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3, PERSON_6, PERSONS, stored
 
 from rules import build_sheet
-from webapp.pages import answers_of
+from rules.answers import Concern, Health, Medicine
+from webapp.forms import PREGNANCY_ITEMS
+from webapp.pages import PAGES, answers_of
 
 
 @pytest.mark.parametrize("name", PERSONS)
@@ -24,27 +26,62 @@ def test_the_pages_lead_to_the_sheet_of_the_rules(visitor, name):
         item = page.select_one(f"[data-question={question.id}]")
         text = " ".join(item.get_text(" ").split())
         assert question.text in text
-        assert question.because in text
+        assert (question.because or "") in text
         quotes = {box["data-quote"]: box.get_text() for box in item.select("[data-quote]")}
         assert quotes == {quote.id: quote.text for quote in question.quotes}
         assert [box["data-note"] for box in item.select("[data-note]")] == list(question.notes)
     states = {line["data-medicine"]: line["data-state"] for line in page.select("[data-medicine]")}
     assert states == {str(line.medicine): str(line.state) for line in sheet.medicines}
-    alerts = [box["data-flag"] for box in page.select(".flags [data-flag]")]
-    assert alerts == [alert.id for alert in sheet.alerts]
-    if name == "person 3":
-        assert alerts[0] == "RF01"  # pregnancy comes first
+    alerts = {box["data-alert"]: box.get_text(" ") for box in page.select("[data-alert]")}
+    every = (*sheet.alerts, sheet.emergency, sheet.bring_all)
+    assert [*alerts] == [alert.id for alert in every]
+    for alert in every:
+        assert alert.to_doctor in alerts[alert.id]
+        assert alert.to_you in alerts[alert.id]
 
 
-def test_a_child_with_cyclosporine_in_play_gets_the_quote_and_its_note_in_one_block(visitor):
+@pytest.mark.parametrize("name", PERSONS)
+def test_each_page_says_truly_which_of_how_many_it_is(visitor, name):
+    shown = []
+    go = visitor.go
+
+    def watched(*arguments, **more):
+        go(*arguments, **more)
+        step = visitor.page.select_one(".step")
+        shown.extend([step.get_text()] if step else [])
+
+    visitor.go = watched
+    visitor.walk(PERSONS[name])
+    places = [number for number, page in enumerate(PAGES, 1) if page.slug in PERSONS[name]]
+    assert shown == [f"Step {number} of {len(PAGES)}" for number in places]
+
+
+def listed(sent: str | list[str]) -> list[str]:
+    return [sent] if isinstance(sent, str) else sent
+
+
+def test_an_adult_who_has_little_to_tell_needs_at_most_20_taps(visitor):
+    visitor.open("/")
+    visitor.open(visitor.page.find("a", class_="button")["href"])
+    taps = 1
+    while visitor.path != "/sheet":
+        answers = PERSON_6.get(visitor.path.rsplit("/", 1)[1], {})
+        boxes = "input[type=radio], input[type=checkbox]"
+        to_tick = {(box["name"], box["value"]) for box in visitor.form().select(boxes)}
+        visitor.send(answers)
+        told = [(name, each) for name, sent in answers.items() for each in listed(sent)]
+        taps += 1 + len(to_tick.intersection(told))
+    assert taps <= 20
+
+
+def test_a_child_with_cyclosporine_in_play_gets_the_quote_and_its_note_in_one_question(visitor):
     visitor.answered(PERSON_2)
-    blocks = visitor.open("/sheet").select("[data-quote=S27]")
-    assert len(blocks) >= 3
-    for quote in blocks:
-        block = quote.find_parent(["li", "details"])
-        if "joins" in block.get("class", []):
-            block = block.find_previous_sibling("li")  # which no page break may part from it
-        assert block.select("[data-note=N1]")
+    for where in (".questions [data-question]", ".sources > li"):  # on screen and on paper
+        (question,) = [
+            item for item in visitor.open("/sheet").select(where) if item.select("[data-quote=S27]")
+        ]
+        assert question.select("[data-quote=S26]")
+        assert question.select("[data-note=N1]")
     visitor.answered(PERSON_1)  # an adult
     assert not visitor.open("/sheet").select("[data-quote=S27]")
 
@@ -57,11 +94,54 @@ def test_how_it_went_is_skipped_when_no_medicine_was_taken(visitor):
     assert visitor.path == "/questions/health"
 
 
-def test_how_it_went_asks_only_about_the_medicines_ticked(visitor):
+def fields(visitor) -> list[str]:
+    """The names of the fields on the page, in their order."""
+    return list(dict.fromkeys(box["name"] for box in visitor.form().select("input[id]")))
+
+
+FIELDS = {
+    "about-you": ["who", "age", "severity", "specialist"],
+    "creams": ["creams"],
+    "medicines": ["medicines"],
+    "health": ["health"],
+    "matters": ["goals", "itch", "bad_nights", "concerns"],
+}
+
+
+@pytest.mark.parametrize("slug", FIELDS)
+def test_every_page_asks_for_its_answers(visitor, slug):
+    visitor.open(f"/questions/{slug}")
+    assert fields(visitor) == FIELDS[slug]
+
+
+@pytest.mark.parametrize("taken", [[*Medicine], ["methotrexate", "dupilumab"]], ids=len)
+def test_how_it_went_asks_three_things_of_each_medicine_ticked_the_time_on_one_it_must_have(
+    visitor, taken
+):
     visitor.open("/questions/medicines")
-    visitor.send({"medicines": ["methotrexate", "steroids"]})
-    names = {box["name"] for box in visitor.page.select("main input[type=radio]")}
-    assert names == {"outcome-methotrexate", "outcome-steroids"}
+    visitor.send({"medicines": taken})
+    asked = ("outcome", "side_effect", "months")
+    assert fields(visitor) == [f"{field}-{medicine}" for medicine in taken for field in asked]
+    visitor.send({f"outcome-{medicine}": "not_sure" for medicine in taken})
+    if "cyclosporine" in taken:
+        assert visitor.status == 422
+        assert [*visitor.errors()] == ["#months-cyclosporine-0"]
+        visitor.send({"months-cyclosporine": "not_sure"})
+    assert visitor.path == "/questions/health"
+
+
+def test_many_boxes_stand_under_headings_each_in_one_place(visitor):
+    for slug, name, codes in (
+        ("medicines", "medicines", Medicine),
+        ("health", "health", Health),
+        ("matters", "concerns", Concern),
+    ):
+        visitor.open(f"/questions/{slug}")
+        groups = visitor.form().select("fieldset.group")
+        assert all(group.legend.get_text(strip=True) for group in groups), name
+        boxes = [box["value"] for group in groups for box in group.select("input")]
+        assert len(groups) > 2
+        assert sorted(boxes) == sorted(codes)
 
 
 @pytest.mark.parametrize("name", PERSONS)
@@ -72,7 +152,7 @@ def test_back_leads_through_every_page_as_it_was_left(visitor, name):
         assert visitor.path == f"/questions/{slug}"
         filled = visitor.filled()
         for key, value in answers.items():
-            assert filled[key] == (value if isinstance(value, list) else [value])
+            assert filled[key] == listed(value)
     visitor.open(visitor.page.select_one("nav.back a")["href"])
     assert visitor.path == "/"
 
@@ -93,7 +173,8 @@ def test_a_change_returns_to_check_answers_and_keeps_the_rest(visitor):
     assert visitor.page.select_one("nav.back a")["href"] == "/check-answers"
     visitor.send({"creams": "working"})
     assert visitor.path == "/check-answers"
-    assert all(said in visitor.text for said in ("Working well", "side effects", "Pregnancy"))
+    kept = ("Work well", "side effects (less than 3 months; kidney)", "Could become pregnant")
+    assert all(said in visitor.text for said in kept)
 
 
 def test_a_change_that_opens_a_gap_asks_for_it_and_then_returns(visitor):
@@ -113,6 +194,23 @@ def test_taking_a_medicine_back_takes_its_outcome_and_months_along(visitor):
     assert "side effects" not in visitor.text
     visitor.open("/sheet")
     assert visitor.path == "/sheet"
+    assert "kidney" not in visitor.page.dl.get_text()
+    visitor.open("/questions/medicines")
+    visitor.send({"medicines": ["cyclosporine"]})
+    assert visitor.path == "/questions/how-it-went"
+    assert visitor.filled()["side_effect-cyclosporine"] == [""]
+    assert visitor.filled().keys() == {"csrf_token", "side_effect-cyclosporine"}
+
+
+def test_a_side_effect_is_said_only_of_a_medicine_that_ended_for_it_and_is_not_lost(visitor):
+    visitor.answered(PERSON_3)
+    visitor.open("/questions/how-it-went?change=1")
+    visitor.send({"outcome-cyclosporine": "wore_off"})
+    assert "kidney" not in visitor.text
+    visitor.open("/questions/how-it-went?change=1")
+    visitor.send({"outcome-cyclosporine": "side_effects"})
+    assert "kidney" in visitor.text
+    assert "“kidney”" in visitor.open("/sheet").select_one("[data-question=Q82]").get_text()
 
 
 def test_jumping_ahead_leads_to_the_first_page_without_an_answer(visitor):
@@ -120,7 +218,7 @@ def test_jumping_ahead_leads_to_the_first_page_without_an_answer(visitor):
     for slug, address in zip(reversed(PERSON_1), ahead, strict=True):  # out of order
         visitor.open(address)
         assert visitor.path == "/questions/about-you"
-        assert ("still missing" in visitor.text) is (slug != "concerns")
+        assert ("still missing" in visitor.text) is (slug != "matters")
         visitor.open(f"/questions/{slug}")
         visitor.send(PERSON_1[slug])
     visitor.open("/sheet")
@@ -179,9 +277,12 @@ def test_pregnancy_items_are_asked_from_age_10_with_the_reason(visitor, age, sho
     visitor.send({"who": "child", "age": age, "severity": "mild", "specialist": "yes"})
     visitor.open("/questions/health")
     codes = {box["value"] for box in visitor.page.select("input[type=checkbox]")}
-    items = {"pregnancy", "partner_pregnancy", "breastfeeding"}
-    assert items & codes == (items if shown else set())
-    assert ("We ask about pregnancy" in visitor.text) is shown
+    items = {*PREGNANCY_ITEMS}
+    assert len(items) == 6
+    assert {*Health} - codes == (set() if shown else items)
+    headings = [legend.get_text() for legend in visitor.page.select(".group legend")]
+    assert ("Pregnancy and family" in headings) is shown
+    assert ("we ask about pregnancy" in visitor.text) is shown
 
 
 def test_a_ticked_pregnancy_item_stays_in_sight_when_the_age_is_changed_to_under_10(visitor):
@@ -189,7 +290,9 @@ def test_a_ticked_pregnancy_item_stays_in_sight_when_the_age_is_changed_to_under
     visitor.open("/questions/about-you?change=1")
     visitor.send({"who": "child", "age": "4"})
     visitor.open("/questions/health")
-    assert visitor.filled()["health"] == ["pregnancy"]
+    assert visitor.filled()["health"] == ["could_become_pregnant"]
+    visitor.send()
+    assert "Could become pregnant" in visitor.open("/check-answers").get_text()
 
 
 def test_the_start_page_offers_to_go_on_and_to_delete_once_there_are_answers(visitor):

@@ -6,7 +6,7 @@ import pytest
 from support.visiting import PERSON_3, PERSONS, Visitor
 
 QUESTIONS = [f"/questions/{slug}" for slug in ("about-you", "creams", "medicines", "health")]
-QUESTIONS += ["/questions/concerns"]
+QUESTIONS += ["/questions/matters"]
 EMPTY = ["/", "/privacy", *QUESTIONS, "/nowhere", "/clinics", "/clinics/sample"]
 FILLED = ["/", *QUESTIONS, "/questions/how-it-went", "/check-answers", "/sheet", "/sheet/choose"]
 
@@ -20,7 +20,7 @@ def pages(visitors) -> dict:
     token = {"csrf_token": visitor.filled()["csrf_token"]}
     for path in QUESTIONS:
         found[f"{path}, with errors"] = visitor.open(path, "POST", data=token)
-    for name in ("person 2", "person 3"):
+    for name in ("person 3", "person 4"):
         visitor.answered(PERSONS[name])
         found |= {f"{path}, {name}": visitor.open(path) for path in FILLED}
     found["/sheet/choose, with errors"] = visitor.open("/sheet/choose", "POST", data=token)
@@ -98,4 +98,4 @@ def test_no_answer_is_in_an_address(visitor):
     visitor.send()
     assert len(seen) >= 8
     for address in seen:
-        assert not re.search("28|moderate|cyclosporine|pregnancy|side_effects", address)
+        assert not re.search("28|moderate|cyclosporine|pregnant|side_effect|kidney", address)

@@ -11,7 +11,7 @@ from webapp.words import WORDS, duration
 
 HOUR = int(IDLE_LIMIT.total_seconds())
 TOO_LONG = HOUR + 60
-BOXES = ("medicines", "health", "concerns")
+BOXES = ("medicines", "health", "goals", "concerns")
 ENDED, KEPT = WORDS["messages"]["ended"], WORDS["messages"]["sent_is_kept"]
 
 
@@ -53,7 +53,7 @@ def test_an_unfinished_page_sent_after_the_hour_is_shown_again_as_it_was(visitor
     visitor.send({"outcome-cyclosporine": "side_effects"})
     assert visitor.status == 422
     assert visitor.filled()["outcome-cyclosporine"] == ["side_effects"]
-    assert list(visitor.errors()) == ["#cyclosporine_months-0"]
+    assert list(visitor.errors()) == ["#months-cyclosporine-0"]
 
 
 def test_own_questions_and_ticks_sent_after_the_hour_wait_for_the_answers(chooser, later):

@@ -241,12 +241,12 @@ INCOMPLETE = {
     ),
     "a line of the answers without words": (
         (*PAGES[:-1], replace(LAST, lines=("sleep",))),
-        {"answers.toml: no label for the line sleep of the page concerns"},
+        {"answers.toml: no label for the line sleep of the page matters"},
     ),
     "words for no page, and an answer that no page asks for": (
         PAGES[:-1],
         {
-            "answers.toml: words for concerns, which is no page",
+            "answers.toml: words for matters, which is no page",
             "pages.py: no page asks for concerns",
         },
     ),
