@@ -39,7 +39,6 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "states_short": tuple(State),
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
-    "titles": tuple(Who),
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
@@ -58,7 +57,15 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "concerns": ("about", "said"),
 }
 AGE_FACT = "age_under_2"
-VERBS = ("said", "ticked", "not_ticked", "asked", "not_said")
+# What joins these words into lines and sentences.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "verbs": ("said", "ticked", "not_ticked", "asked", "not_said", "aged"),
+    "because": ("sentence", "same_verb", "other_verb"),
+    "joins": ("and", "comma", "others"),
+    "tried": ("creams",),
+    "itch": ("about",),
+    "bad_nights": ("about",),
+}
 REASONS = (AGE, HEALTH_NOT_TOLD, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
 
 
@@ -209,7 +216,12 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not sheet.get(name, {}).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
+    for who, part in product(Who, ("about", "where")):
+        if not sheet.get("titles", {}).get(who, {}).get(part):
+            yield f"sheet.toml: no words for titles.{who}.{part}"
     for code, entry in sheet.get("entries", {}).items():
+        if not entry.get("name"):
+            yield f"sheet.toml: {code} has no name"
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
 
 
@@ -217,7 +229,7 @@ def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
     for key, kind, code in _words_of_answers():
         if not answers.get(key, {}).get(kind, {}).get(code):
             yield f"answers.toml: no words for {key}.{kind}.{code}"
-    for key, codes in {**EXCLUSIVE, "verbs": VERBS}.items():
+    for key, codes in (*EXCLUSIVE.items(), *PARTS.items()):
         for code in codes:
             if not answers.get(key, {}).get(code):
                 yield f"answers.toml: no words for {key}.{code}"
