@@ -10,7 +10,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from support.persons import told
 
 from rules.answers import (
     MAX_AGE,
@@ -34,6 +33,7 @@ from rules.answers import (
     parse_own_question,
     parse_side_effect,
 )
+from support.persons import told
 
 AGES_WHERE_SOMETHING_CHANGES = (0, 1, 2, 9, 10, 15, 16, 17, 18, MAX_AGE)
 

@@ -8,10 +8,9 @@ from random import Random
 from string import Formatter
 from typing import Any
 
-from support.anyone import someone
-
 from rules import Answers, Sheet, build_sheet
 from rules.content import CONTENT
+from support.anyone import someone
 
 Words = Iterator[tuple[str, str]]
 
