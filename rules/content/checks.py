@@ -32,13 +32,14 @@ DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or lef
 
 SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
-    "entries": tuple(Entry),
+    **{f"entries.{entry}": ("name",) for entry in Entry},
     "lists": tuple(QuestionList),
     "lists_other": tuple(QuestionList),
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
+    **{f"titles.{who}": ("about", "where") for who in Who},
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
@@ -214,15 +215,17 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
             yield f"sheet.toml: no {part}"
     for name, codes in SHEET_CODES.items():
         for code in codes:
-            if not sheet.get(name, {}).get(code):
+            if not _table(sheet, name).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
-    for who, part in product(Who, ("about", "where")):
-        if not sheet.get("titles", {}).get(who, {}).get(part):
-            yield f"sheet.toml: no words for titles.{who}.{part}"
     for code, entry in sheet.get("entries", {}).items():
-        if not entry.get("name"):
-            yield f"sheet.toml: {code} has no name"
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
+
+
+def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The table of this name, like "titles.me"; empty if there is none."""
+    for part in name.split("."):
+        raw = raw.get(part, {})
+    return raw
 
 
 def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
