@@ -404,7 +404,7 @@ BROKEN = {
         "sheet.toml",
         'name = "Methotrexate"\n',
         "",
-        "methotrexate has no name",
+        "no words for entries.methotrexate.name",
     ),
     "a medicine that parts a quote from its note": (
         "sheet.toml",
