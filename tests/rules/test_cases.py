@@ -1,4 +1,4 @@
-"""The cases to sign off: the rules hold each of them, they cover what matters, and they are sound."""
+"""The cases to sign off: the rules hold each of them, and they cover what matters."""
 
 import subprocess
 import sys
