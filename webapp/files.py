@@ -39,7 +39,7 @@ def asset(name: str) -> str:
 
 
 def read_whole(response: Response) -> Response:
-    """Read a static file at once: Flask-Compress leaves a stream open, and never packs it as gzip."""
+    """Read a static file at once: Flask-Compress leaves streams open, and packs none as gzip."""
     if request.endpoint == "static":
         response.direct_passthrough = False
         response.make_sequence()
