@@ -27,7 +27,7 @@ run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another
 # Parts of pages and the addresses of styles are kept while the app runs, so it starts anew for them.
 dev: $(VENV)/run ## The same while writing: an edited template, style or TOML shows at once
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --debug --port $(PORT) \
-	  --extra-files "$$(find rules/content templates static -type f | paste -sd :)"
+	  --extra-files "$$(find rules/content -name '*.toml' | paste -sd :)"
 
 quick: $(VENV)/test ## Run the tests of rules and pages, without a browser
 	$(BIN)/pytest tests/rules tests/web $(PARALLEL)
@@ -47,7 +47,7 @@ bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchma
 	$(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
-	PYTHONPATH=. $(BIN)/python tests/security/fuzzing.py --seed $(SEED)
+	PYTHONPATH=.:tests $(BIN)/python -m support.fuzzing --seed $(SEED)
 
 audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own
 	$(BIN)/python -m venv $(VENV)-audit

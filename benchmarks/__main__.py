@@ -1,4 +1,4 @@
-"""Run all parts, then write the report: python -m benchmarks [--quick]"""
+"""Run all parts, then write the report: python -m benchmarks [arguments of load]"""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ def main() -> None:
         print(f"== {part}", flush=True)
         command = [sys.executable, "-m", f"benchmarks.{part}"]
         if part == "load":
-            command += sys.argv[1:]  # --quick
+            command += sys.argv[1:]
         if subprocess.run(command, cwd=TOP).returncode:
             failed.append(part)
     if failed:

@@ -1,16 +1,18 @@
-"""What a journey costs the server, how it bears load, and how that grows with workers and copies.
+"""How many requests a worker answers, what a journey costs, and how pages fare while PDFs are made.
 
-    python -m benchmarks.load [--quick]
+    python -m benchmarks.load [--quick] [--checkout DIR --python PY]
 
-Server and visitors share one machine, so with as many workers as cores they wait for each other.
-The server is gunicorn with its own settings but for `--workers`.
+With a checkout of the code as it was before, and the Python of its packages, both are measured in
+one run, by turns. Each is served as its own unit for systemd says, but by one worker. Server and
+visitors share one machine, so the figures are of that machine, and of what else it does.
 """
 
-import os
-import sys
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from itertools import pairwise
+from pathlib import Path
 from random import Random
 from statistics import median, quantiles
 from threading import Thread
@@ -19,129 +21,177 @@ from typing import Any, NamedTuple
 
 from benchmarks import results
 from benchmarks.people import anybody
-from benchmarks.server import HELLO, OURS, serving
+from benchmarks.server import HELLO, Code, serving
 from benchmarks.visit import HELLO_METHODS, Visitor
 
-QUICK = "--quick" in sys.argv
-ROUNDS = 3 if QUICK else 9
-JOURNEYS = 15 if QUICK else 60  # a round
-SECONDS = 2 if QUICK else 8  # a step of the load
-VISITORS = (1, 2, 4, 8, 16, 32)
-WORKERS = (1, 2, 4)
-COOKIES = 5  # people of each visitor who asks for PDFs: hardly a sheet is made twice in a row
-MEMORY_JOURNEYS = 300 if QUICK else 10_000
-MEMORY_LOOKS = 10  # how often memory is read on the way
-VISITING = 3  # processes that make visits while memory is watched
+VISITORS = (1, 8, 16, 32)
+FLOODS = (0, 4, 40)  # clients that ask for PDFs without a pause
+VISITING = 2  # processes that make visits
+MEMORY_LOOKS = 6  # how often memory is read on the way
+COOKIES = 5  # people of each client who asks for PDFs: hardly a sheet is made twice in a row
+
+
+class Effort(NamedTuple):
+    """How long all of it may take."""
+
+    rounds: int
+    journeys: int  # of a round, one after another
+    seconds: float  # of a round under load
+    memory: int  # journeys while memory is watched
+
+
+QUICK = Effort(rounds=2, journeys=10, seconds=1, memory=120)
+FULL = Effort(rounds=5, journeys=60, seconds=6, memory=3000)
+Codes = Mapping[str, Code]  # "now", and perhaps "before"
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="How much a worker bears.")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--checkout", type=Path, help="the code as it was before")
+    parser.add_argument("--python", help="the Python that has its packages")
+    chosen = parser.parse_args()
+    if bool(chosen.checkout) != bool(chosen.python):
+        parser.error("--checkout and --python go together")
+    codes = {"now": Code()}
+    if chosen.checkout:
+        codes["before"] = Code(chosen.checkout.resolve(), chosen.python)
+    effort = QUICK if chosen.quick else FULL
     found = {}
-    for part in (against_hello, rising_load, growth, memory):
+    for part in (cost, journeys, floods, memory):
         print(f"{part.__name__} …", flush=True)
-        found[part.__name__] = part()
+        found[part.__name__] = part(codes, effort)
         print(found[part.__name__], flush=True)
         results.write("load", found)
 
 
-def against_hello() -> dict[str, Any]:
-    """CPU of a journey, and of as many requests to a bare Flask app, by turns in one run.
-
-    A journey and its requests to the bare app take turns, so that both find the machine the same.
-    """
-    with serving(OURS) as ours, serving(HELLO) as bare:
-        visitor, caller = Visitor(ours.port), Visitor(bare.port)
-        used = [(ours.cpu(), bare.cpu())]
-        for _ in range(ROUNDS + 1):
-            for _ in range(JOURNEYS):
-                visitor.journey()
-                caller.hello()
-            used.append((ours.cpu(), bare.cpu()))
-    rounds = [
-        [(end - start) / JOURNEYS * 1000 for start, end in zip(before, after, strict=True)]
-        for before, after in pairwise(used)
-    ]
-    journeys, hellos = zip(*rounds[1:], strict=True)  # the first warms up
-    ratios = [journey / hello for journey, hello in zip(journeys, hellos, strict=True)]
-    return {
-        "requests": len(HELLO_METHODS),
-        "journey": median(journeys),
-        "hello": median(hellos),
-        "ratio": median(ratios),
-        "ratios": [min(ratios), max(ratios)],
-    }
+def cost(codes: Codes, effort: Effort) -> dict[str, Any]:
+    """Milliseconds of CPU of a journey, and of as many requests to a Flask app that says hello."""
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(serving(code=code)) for name, code in codes.items()}
+        servers["hello"] = stack.enter_context(serving(HELLO))
+        visitors = {name: Visitor(server.port) for name, server in servers.items()}
+        rounds: dict[str, list[float]] = {name: [] for name in servers}
+        for number in range(effort.rounds + 1):
+            before = {name: server.cpu() for name, server in servers.items()}
+            for _ in range(effort.journeys):
+                for name, visitor in visitors.items():
+                    visitor.hello() if name == "hello" else visitor.journey()
+            for name, server in servers.items():
+                if number:  # the first round warms up
+                    used = server.cpu() - before[name]
+                    rounds[name].append(used / effort.journeys * 1000)
+    return {"requests": len(HELLO_METHODS)} | {name: median(of) for name, of in rounds.items()}
 
 
-class Load(NamedTuple):
-    """What one process of visitors does."""
+def journeys(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
+    """More and more visitors who never stop to read."""
+    return list(_by_turns(codes, effort, "visitors", VISITORS, _journeys))
 
-    ports: list[int]
-    visitors: int
+
+def floods(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
+    """Whoever visits pages, and whoever asks for health, while others ask for PDFs."""
+    return list(_by_turns(codes, effort, "clients", FLOODS, _flood))
+
+
+def _by_turns(
+    codes: Codes, effort: Effort, key: str, steps: tuple[int, ...], measure: Callable[..., Any]
+) -> Iterator[dict[str, Any]]:
+    """For each step and each code: the median of its rounds, which the codes take by turns."""
+    with ExitStack() as stack:
+        servers = {name: stack.enter_context(serving(code=code)) for name, code in codes.items()}
+        for server in servers.values():
+            measure(server.port, 2, 1)  # the first sheets and PDFs are slow
+        for step in steps:
+            rounds: dict[str, list[dict[str, float]]] = {name: [] for name in servers}
+            for _ in range(effort.rounds):
+                for name, server in servers.items():
+                    rounds[name].append(measure(server.port, step, effort.seconds))
+            for name, found in rounds.items():
+                middle = {figure: median(each[figure] for each in found) for figure in found[0]}
+                yield {"code": name, key: step} | middle
+
+
+class Task(NamedTuple):
+    """What one process does: `doing` it by so many clients at once."""
+
+    doing: str
+    port: int
+    clients: int
     seconds: float
-    seed: int
-    pdf: bool = False
+    seed: int = 0
 
 
-def rising_load() -> list[dict[str, Any]]:
-    """One worker, and more and more visitors who never stop to read."""
-    rows = []
-    with serving(OURS) as server:
-        for visitors in VISITORS:
-            rows.append({"visitors": visitors} | _under([server.port], visitors))
-    return rows
+class Done(NamedTuple):
+    """The seconds that each request took, and how often each status came back."""
+
+    times: list[float]
+    statuses: Counter[int]
 
 
-def growth() -> list[dict[str, Any]]:
-    """The same load on more workers, and on two copies that share nothing but the key."""
-    rows = []
-    for copies, workers in [*((1, workers) for workers in WORKERS), (2, 1), (2, 2)]:
-        with ExitStack() as stack:
-            servers = [stack.enter_context(serving(OURS, workers)) for _ in range(copies)]
-            ports = [server.port for server in servers]
-            row = {"copies": copies, "workers": workers} | _under(ports, 8)
-            row["pdfs"] = _under(ports, 8, pdf=True)["per second"]
-            rows.append(row)
-    return rows
-
-
-def _under(ports: list[int], visitors: int, pdf: bool = False) -> dict[str, float]:
-    """Requests a second and their latency in milliseconds. With `pdf`: PDFs, and nothing else."""
-    processes = min(visitors, os.cpu_count() or 1)
+def _journeys(port: int, visitors: int, seconds: float) -> dict[str, float]:
+    processes = min(visitors, VISITING)
     shares = [visitors // processes + (place < visitors % processes) for place in range(processes)]
-    loads = [Load(ports, share, SECONDS, seed, pdf) for seed, share in enumerate(shares)]
-    with ProcessPoolExecutor(processes) as pool:
-        times = [time for found in pool.map(visit, loads) for time in found]
-    cuts = quantiles(times, n=100)
+    done = _at_once([Task("journeys", port, each, seconds, n) for n, each in enumerate(shares)])
+    times = [time for each in done for time in each.times]
+    return {"per second": len(times) / seconds} | _latency(times)
+
+
+def _flood(port: int, clients: int, seconds: float) -> dict[str, float]:
+    tasks = [Task("journeys", port, 1, seconds), Task("health", port, 1, seconds)]
+    if clients:
+        tasks.append(Task("pdfs", port, clients, seconds))
+    pages, health, *pdfs = _at_once(tasks)
+    statuses = sum((each.statuses for each in pdfs), Counter[int]())
     return {
-        "per second": len(times) / SECONDS,
-        "p50": cuts[49] * 1000,
-        "p99": cuts[98] * 1000,
+        "pages": _latency(pages.times)["p99"],
+        "healthz": _latency(health.times)["p99"],
+        "200": statuses[200] / seconds,
+        "503": statuses[503] / seconds,
+        "other": (statuses.total() - statuses[200] - statuses[503]) / seconds,
     }
 
 
-def visit(load: Load) -> list[float]:
-    """Visit until the time is over; the seconds that each request took."""
-    times: list[float] = []
-    threads = [Thread(target=_visit, args=(load, place, times)) for place in range(load.visitors)]
+def _latency(times: list[float]) -> dict[str, float]:
+    """Milliseconds within which one half and 99 of 100 were answered."""
+    cuts = quantiles(times, n=100) if len(times) > 1 else times * 99
+    return {"p50": cuts[49] * 1000, "p99": cuts[98] * 1000}
+
+
+def _at_once(tasks: list[Task]) -> list[Done]:
+    """Each in a process of its own, so that one does not slow down the other."""
+    with ProcessPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(work, tasks))
+
+
+def work(task: Task) -> Done:
+    """Do it until the time is over."""
+    done = Done([], Counter())
+    threads = [Thread(target=_work, args=(task, n, done)) for n in range(task.clients)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return times
+    return done
 
 
-def _visit(load: Load, place: int, times: list[float]) -> None:
-    random = Random(f"{load.seed} {place}")
-    visitor = Visitor(*load.ports)
-    cookies = [_with_answers(visitor, random) for _ in range(COOKIES if load.pdf else 1)]
+def _work(task: Task, place: int, done: Done) -> None:
+    random, visitor = Random(f"{task.seed} {place}"), Visitor(task.port)
+    cookies = [
+        _with_answers(visitor, random) for _ in range(COOKIES if task.doing == "pdfs" else 0)
+    ]
     visitor.times.clear()
-    end = perf_counter() + load.seconds
-    while perf_counter() < end:
-        if load.pdf:
+    visitor.end = perf_counter() + task.seconds
+    while perf_counter() < visitor.end:
+        if task.doing == "journeys":
+            visitor.journey(anybody(random))
+        elif task.doing == "health":
+            visitor.must("GET", "/healthz")
+        else:
             visitor.cookie = random.choice(cookies)
             visitor.ask("GET", "/sheet.pdf")
-        else:
-            visitor.journey(anybody(random))
-    times += visitor.times
+            done.statuses[visitor.status] += perf_counter() < visitor.end
+    done.times.extend(visitor.times)
 
 
 def _with_answers(visitor: Visitor, random: Random) -> str:
@@ -149,19 +199,20 @@ def _with_answers(visitor: Visitor, random: Random) -> str:
     return visitor.cookie
 
 
-def memory() -> dict[str, Any]:
-    """Memory of one worker while many people make sheets and PDFs."""
-    rows = []
-    with serving(OURS) as server, ProcessPoolExecutor(VISITING) as pool:
-        Visitor(server.port).journey()
-        rows.append([0, server.memory()])
-        part = MEMORY_JOURNEYS // MEMORY_LOOKS // VISITING
-        for look in range(MEMORY_LOOKS):
-            seeds = [look * VISITING + place for place in range(VISITING)]
-            list(pool.map(make_sheets, [(server.port, part, seed) for seed in seeds]))
-            rows.append([(look + 1) * part * VISITING, server.memory()])
-            print(f"  {rows[-1][0]} journeys: {rows[-1][1]:.0f} MB", flush=True)
-    return {"journeys": rows}
+def memory(codes: Codes, effort: Effort) -> dict[str, list[tuple[int, float]]]:
+    """Megabytes of one worker while many people make sheets and PDFs: after so many journeys."""
+    found = {}
+    for name, code in codes.items():
+        with serving(code=code) as server, ProcessPoolExecutor(VISITING) as pool:
+            Visitor(server.port).journey()
+            found[name] = [(0, server.memory())]
+            part = effort.memory // MEMORY_LOOKS // VISITING
+            for look in range(MEMORY_LOOKS):
+                seeds = [look * VISITING + place for place in range(VISITING)]
+                list(pool.map(make_sheets, [(server.port, part, seed) for seed in seeds]))
+                found[name].append(((look + 1) * part * VISITING, server.memory()))
+                print(f"  {name}: {found[name][-1]}", flush=True)
+    return found
 
 
 def make_sheets(task: tuple[int, int, int]) -> None:
@@ -170,7 +221,7 @@ def make_sheets(task: tuple[int, int, int]) -> None:
     random, visitor = Random(seed), Visitor(port)
     for _ in range(journeys):
         visitor.journey(anybody(random))
-        visitor.ask("GET", random.choice(["/sheet.pdf", "/sheet.pdf?paper=a4"]))
+        visitor.must("GET", random.choice(["/sheet.pdf", "/sheet.pdf?paper=a4"]))
 
 
 if __name__ == "__main__":

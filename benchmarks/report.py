@@ -25,9 +25,9 @@ def main() -> None:
         [HEAD, f"{date.today().isoformat()}. {_machine()}", ""],
         _budgets(pages, load, sheet),
         _pages(pages),
-        _journey(load["against_hello"]),
-        _rising(load["rising_load"]),
-        _growth(load["growth"]),
+        _cost(load["cost"]),
+        _journeys(load["journeys"]),
+        _floods(load["floods"]),
         _memory(load["memory"]),
         _sheet(sheet),
     ]
@@ -58,7 +58,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[st
 
 def _budgets(pages: Any, load: Any, sheet: Any) -> Iterator[str]:
     """The budgets, what was measured, and the rivals."""
-    hello, memory = load["against_hello"], load["memory"]["journeys"]
+    memory = load["memory"]["now"]
     ours = {name: row for name, row in pages.items() if name not in RIVALS and "error" not in row}
     later = {name: row["later"]["bytes"] for name, row in ours.items()}
     on_the_sheet = later.pop("sheet")
@@ -85,13 +85,6 @@ def _budgets(pages: Any, load: Any, sheet: Any) -> Iterator[str]:
             "1.0 s",
             f"{ours[slowest]['interactive']:.2f} s ({slowest})",
             *(f"{pages[rival]['interactive']:.1f} s" for rival in RIVALS),
-        ],
-        [
-            "CPU of a journey, against as many bare requests to Flask",
-            "2.5",
-            f"{hello['ratio']:.2f}",
-            "",
-            "",
         ],
         ["PDF, warm, ordinary", "15 ms", f"{typst['an ordinary sheet']:.1f} ms", "", ""],
         ["PDF, warm, fullest", "15 ms", f"{typst['the fullest sheet']:.1f} ms", "", ""],
@@ -143,61 +136,72 @@ def _page(name: str, row: Any) -> list[str]:
     ]
 
 
-def _journey(found: Any) -> Iterator[str]:
-    low, high = found["ratios"]
+def _cost(found: Any) -> Iterator[str]:
     yield "## What a journey costs the server\n"
     yield (
         f"{found['requests']} requests: the start page, GET and POST of six pages and of the check,"
         " the sheet. CPU of gunicorn's\nprocesses (user and kernel), by turns with as many"
         " GETs and POSTs to a Flask app that only says hello.\n"
     )
-    head = ["journey", "hello", "ratio, median of rounds", "rounds from … to …"]
-    row = [f"{found['journey']:.1f} ms", f"{found['hello']:.1f} ms", f"{found['ratio']:.2f}"]
-    yield from _table(head, [[*row, f"{low:.2f} … {high:.2f}"]])
+    times = {name: f"{time:.1f} ms" for name, time in found.items() if name != "requests"}
+    yield from _table(times, [times.values()])
 
 
-def _rising(rows: Any) -> Iterator[str]:
-    yield "## Rising load on one worker\n"
-    yield "Visitors go from page to page without a pause; a real one pauses for many seconds.\n"
-    head = ["visitors at once", "requests a second", "p50", "p99"]
-    yield from _table(
-        head, ([row["visitors"], f"{row['per second']:.0f}", *_latency(row)] for row in rows)
-    )
-
-
-def _growth(rows: Any) -> Iterator[str]:
-    yield "## More workers, more copies\n"
+def _journeys(rows: Any) -> Iterator[str]:
+    yield "## Requests a second of one worker\n"
     yield (
-        "8 visitors without a pause, who share the machine's cores with the workers. With two"
-        " copies every request goes\nto the other one than the request before.\n"
+        "Whole journeys. Visitors go from page to page without a pause; a real one pauses for many"
+        " seconds.\n"
     )
-    head = ["copies", "workers of each", "requests a second", "p50", "p99", "PDFs a second"]
+    head = ["code", "visitors at once", "requests a second", "p50", "p99"]
     yield from _table(
         head,
         (
             [
-                row["copies"],
-                row["workers"],
+                row["code"],
+                row["visitors"],
                 f"{row['per second']:.0f}",
-                *_latency(row),
-                f"{row['pdfs']:.0f}",
+                _ms(row["p50"]),
+                _ms(row["p99"]),
             ]
             for row in rows
         ),
     )
 
 
-def _latency(row: Any) -> list[str]:
-    return [f"{row['p50']:.1f} ms", f"{row['p99']:.1f} ms"]
+def _floods(rows: Any) -> Iterator[str]:
+    yield "## Pages while others ask for PDFs\n"
+    yield (
+        "One visitor on a journey and one who asks for /healthz, beside clients who ask one worker"
+        " for /sheet.pdf without a pause,\nalso those who were told to come back later (503).\n"
+    )
+    head = ["code", "clients", "p99 of pages", "p99 of /healthz", "PDFs a second", "503 a second"]
+    yield from _table(
+        [*head, "other a second"],
+        (
+            [
+                row["code"],
+                row["clients"],
+                _ms(row["pages"]),
+                _ms(row["healthz"]),
+                *(f"{row[kind]:.0f}" for kind in ("200", "503", "other")),
+            ]
+            for row in rows
+        ),
+    )
+
+
+def _ms(time: float) -> str:
+    return f"{time:.1f} ms"
 
 
 def _memory(found: Any) -> Iterator[str]:
     yield "## Memory of a worker\n"
-    yield "Journeys of people drawn at random, each with its sheet and a PDF (RSS).\n"
-    journeys, sizes = zip(*found["journeys"], strict=True)
+    yield "Megabytes (RSS). Journeys of people drawn at random, each with its sheet and a PDF.\n"
+    counts = [f"{journeys:,}" for journeys, _ in found["now"]]
     yield from _table(
-        ["journeys", *(f"{count:,}" for count in journeys)],
-        [["MB", *(f"{size:.0f}" for size in sizes)]],
+        ["code \\ journeys", *counts],
+        ([code, *(f"{size:.0f}" for _, size in sizes)] for code, sizes in found.items()),
     )
 
 

@@ -1,6 +1,8 @@
-"""A gunicorn to measure: started with the settings of the README, watched through /proc."""
+"""A gunicorn to measure: started by the unit for systemd, watched through /proc."""
 
 import os
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -10,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import NamedTuple
 
 TOP = Path(__file__).parents[1]
 OURS = "webapp:create_app()"
@@ -37,16 +40,35 @@ class Server:
         return max(map(_memory_of, self.workers()))
 
 
+class Code(NamedTuple):
+    """A checkout, and the Python that has its packages."""
+
+    folder: Path = TOP
+    python: str = sys.executable
+
+    def gunicorn(self, port: int) -> tuple[list[str], dict[str, str]]:
+        """The options and the environment that its own unit for systemd gives to gunicorn."""
+        unit = (self.folder / "deploy" / "eczema-questions@.service").read_text(encoding="utf-8")
+        command = re.search(r"^ExecStart=\S+ (.*)$", unit, re.MULTILINE)
+        options = shlex.split(command[1].replace("%i", str(port)))[:-1] if command else []
+        return options, dict(re.findall(r"^Environment=(\w+)=(\S*)$", unit, re.MULTILINE))
+
+
 @contextmanager
-def serving(app: str, workers: int = 1, *options: str) -> Iterator[Server]:
-    """Serve `app` on a free port until the block ends."""
+def serving(app: str = OURS, code: Code | None = None) -> Iterator[Server]:
+    """Serve `app` by one worker on a free port until the block ends, as its unit says."""
     port = _free_port()
+    code = code or Code()
+    options, environment = code.gunicorn(port)
+    here = ["--workers", "1", "--max-requests", "0"]
     settings = {"ALLOW_HTTP": "1", "SECRET_KEY": "made-up-key-of-a-benchmark"}
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"]
-    command += ["-c", "python:webapp.gunicorn", "--workers", str(workers), *options, app]
     quiet = subprocess.DEVNULL  # the access log is written all the same
     with subprocess.Popen(
-        command, cwd=TOP, env=os.environ | settings, stdout=quiet, stderr=quiet
+        [code.python, "-m", "gunicorn", *options, *here, app],
+        cwd=code.folder,
+        env=os.environ | environment | settings,
+        stdout=quiet,
+        stderr=quiet,
     ) as process:
         try:
             _wait_for(process, port)

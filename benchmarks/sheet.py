@@ -25,7 +25,6 @@ from rules.answers import Concern, Health, Medicine
 
 BUILDS = 2000
 PDFS = 100
-MADE_ON = date(2026, 11, 23)
 PLAIN: dict[str, Any] = {
     "who": "me",
     "age": 34,
@@ -52,7 +51,7 @@ Make = Callable[[Sheet], bytes]
 
 
 def by_typst() -> Make:
-    from webapp.pdf import sheet_pdf
+    from webapp.export.pdf import sheet_pdf
 
     days = count(date(2026, 1, 1).toordinal())  # a new date each time: no finished page is reused
     return lambda sheet: sheet_pdf(sheet, "letter", date.fromordinal(next(days)))
@@ -62,15 +61,15 @@ def by_weasyprint() -> Make:
     from flask import render_template
     from weasyprint import CSS, HTML
 
-    from rules.paper import lay_out
     from webapp import create_app
+    from webapp.rendering import sheet_context
 
     app = create_app({"SECRET_KEY": "made-up-key-of-a-benchmark"})
     style = CSS(filename=str(TOP / "static" / "style.css"))
 
     def make(sheet: Sheet) -> bytes:
         with app.test_request_context("/sheet"):
-            page = render_template("sheet.html", sheet=sheet, paper=lay_out(sheet), today=MADE_ON)
+            page = render_template("sheet.html", **sheet_context(sheet, None))
         made: bytes = HTML(string=page, url_fetcher=_nothing).write_pdf(
             stylesheets=[style], pdf_variant="pdf/ua-1"
         )

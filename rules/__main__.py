@@ -5,6 +5,9 @@ order. A bad line gives `{"error": "..."}`, the rest go on, and the exit status 
 
 `python -m rules --against ARTICLE` compares a new version of the article's text with the one that
 the content rests on, and names what rests on each change. The exit status is 1 when one is found.
+
+`python -m rules --cases` prints the persons that a clinician signs off, with what their sheets must
+hold, as text.
 """
 
 import argparse
@@ -14,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from rules import article_diff
+from rules import article_diff, cases
 from rules.answers import Answers
 from rules.sheet import build_sheet
 
@@ -65,13 +68,23 @@ def compare(path: Path, out: TextIO) -> int:
     return 1 if found.any else 0
 
 
+def show_cases(out: TextIO) -> int:
+    """Print every case to sign off. Returns the exit status."""
+    for line in cases.as_text():
+        print(line, file=out)
+    return 0
+
+
 def run(arguments: Sequence[str]) -> int:
     """The command line. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m rules", description=__doc__)
     parser.add_argument("--against", type=Path, metavar="ARTICLE", help="a new text of the article")
+    parser.add_argument("--cases", action="store_true", help="print the cases to sign off")
     chosen = parser.parse_args(arguments)
     if chosen.against:
         return compare(chosen.against, sys.stdout)
+    if chosen.cases:
+        return show_cases(sys.stdout)
     return main(sys.stdin.buffer, sys.stdout)
 
 

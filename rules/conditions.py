@@ -67,7 +67,8 @@ def unless(first: Condition, other: Condition) -> Condition:
     """The first condition holds, and the other does not."""
 
     def test(assessment: Assessment) -> Reasons:
-        return () if other.test(assessment) else first.test(assessment)
+        behind = first.test(assessment)
+        return () if not behind or other.test(assessment) else behind
 
     return Condition("unless", test, parts=(first, other))
 

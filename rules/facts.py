@@ -56,12 +56,14 @@ def failed(answers: Answers, medicine: Medicine) -> Fact:
 
 def first_line_medicine_failed(answers: Answers) -> Fact:
     """Cyclosporine or methotrexate did not work; one is enough (S42, S50)."""
-    return max(failed(answers, medicine) for medicine in FIRST_LINE)
+    taken = (medicine for medicine in FIRST_LINE if medicine in answers.medicines)
+    return max((failed(answers, medicine) for medicine in taken), default=Fact.NO)
 
 
 def other_systemic_failed(answers: Answers) -> Fact:
     """Another systemic treatment than methotrexate failed (S32)."""
-    return max(failed_as_other_systemic(answers, medicine) for medicine in Medicine)
+    taken = answers.medicines
+    return max((failed_as_other_systemic(answers, item) for item in taken), default=Fact.NO)
 
 
 def failed_as_other_systemic(answers: Answers, medicine: Medicine) -> Fact:

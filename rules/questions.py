@@ -45,6 +45,7 @@ from rules.conditions import (
     takes,
     takes_a_jak_pill,
     takes_a_shot,
+    takes_one_of_the_four,
     teen,
     ticked,
     two_overlap,
@@ -227,6 +228,11 @@ CYCLOSPORINE, METHOTREXATE = Medicine.CYCLOSPORINE, Medicine.METHOTREXATE
 AZATHIOPRINE, MYCOPHENOLATE = Medicine.AZATHIOPRINE, Medicine.MYCOPHENOLATE
 STEROIDS = Medicine.STEROIDS
 PREGNANCY_NOW = (Health.PREGNANT, Health.MAYBE_PREGNANT)
+FAMILY_PLANS = ticked(
+    Health.PLANNING_PREGNANCY, Health.COULD_BECOME_PREGNANT, Health.PARTNER_PREGNANCY
+)
+# Their checks and signs are asked about one by one.
+HAS_OWN_CHECKS = either(takes_one_of_the_four, takes_a_jak_pill)
 CREAM_STAGES = at(Stage.CREAMS_FIRST, Stage.CREAMS_WORKING, Stage.CREAMS_UNCLEAR)
 
 SAFETY = (
@@ -442,9 +448,9 @@ MORE = (
     Row(Ask.CREAMS_HOW_MUCH, CREAM_STAGES),
     Row(Ask.STEROID_CREAMS, CREAM_STAGES),
     Row(Ask.SIDE_EFFECTS, any_in_play),
-    Row(Ask.TESTS, any_in_play),
+    Row(Ask.TESTS, unless(any_in_play, HAS_OWN_CHECKS)),
     Row(Ask.MEASURE, past_creams),
-    Row(Ask.WHEN_TO_CALL, any_in_play),
+    Row(Ask.WHEN_TO_CALL, unless(any_in_play, HAS_OWN_CHECKS)),
     Row(Ask.SCREENING, any_considered),
     Row(Ask.WHEN_IT_HELPS, any_considered),
     # What everybody may ask
@@ -480,31 +486,17 @@ MORE = (
     Row(Ask.MYCOPHENOLATE_RESULTS, in_play(Entry.MYCOPHENOLATE), Entry.MYCOPHENOLATE),
     Row(
         Ask.MYCOPHENOLATE_PREGNANCY,
-        both(
-            ticked(
-                *PREGNANCY_NOW,
-                Health.PLANNING_PREGNANCY,
-                Health.COULD_BECOME_PREGNANT,
-                Health.PARTNER_PREGNANCY,
-            ),
-            in_play(Entry.MYCOPHENOLATE),
-        ),
+        both(either(ticked(*PREGNANCY_NOW), FAMILY_PLANS), in_play(Entry.MYCOPHENOLATE)),
         Entry.MYCOPHENOLATE,
     ),
     Row(Ask.STEROIDS_BRIDGE, takes(STEROIDS), Entry.STEROIDS),
-    Row(Ask.WORSE_AFTER, either(takes(STEROIDS), in_state(Entry.STEROIDS, State.TRIED))),
-    # The rest
-    Row(Ask.OVERLAP, two_overlap),
-    Row(Ask.HOW_TO_END, any_taken_now),
+    # The rest: infections and other medicines, children, pregnancy, food, vaccines, cost, the end
     Row(Ask.INFECTION_RISK, any_in_play),
     Row(Ask.HOW_OFTEN_TESTS, any_in_play),
     Row(Ask.OTHER_MEDICINES, any_in_play),
     Row(Ask.APPROVED, any_considered),
     Row(Ask.STUDIES, any_considered),
     Row(Ask.WAITING, any_considered),
-    Row(Ask.COST, past_creams),
-    Row(Ask.VACCINES, any_in_play),
-    Row(Ask.DAILY_LIFE, past_creams),
     Row(Ask.LOWEST_AGE, both(child, any_considered)),
     Row(Ask.GROWTH, both(child, any_in_play)),
     Row(Ask.SWALLOWING, both(child, any_in_play)),
@@ -512,16 +504,29 @@ MORE = (
         Ask.IN_PRIVATE,
         both(teen, either(in_play(Entry.METHOTREXATE), in_play(Entry.MYCOPHENOLATE))),
     ),
-    Row(Ask.FERTILITY, both(adult, any_in_play)),
-    Row(Ask.CANCER_IN_FAMILY, any_in_play),
-    Row(Ask.STOMACH, any_in_play),
-    Row(Ask.PAIN_PILLS, any_in_play),
-    Row(Ask.SUN, any_in_play),
+    Row(
+        Ask.FERTILITY,
+        both(adult, either(FAMILY_PLANS, concern(Concern.PREGNANCY)), any_in_play),
+    ),
     Row(Ask.GRAPEFRUIT, in_play(Entry.CYCLOSPORINE), Entry.CYCLOSPORINE),
     Row(Ask.ALCOHOL, both(in_play(Entry.METHOTREXATE), adult), Entry.METHOTREXATE),
+    Row(Ask.PAIN_PILLS, any_in_play),
+    Row(Ask.STOMACH, any_in_play),
+    Row(Ask.SUN, any_in_play),
+    Row(Ask.CANCER_IN_FAMILY, any_in_play),
+    Row(Ask.VACCINES, any_in_play),
     Row(Ask.TRAVEL_AND_SURGERY, any_in_play),
+    Row(Ask.DAILY_LIFE, past_creams),
+    Row(Ask.COST, past_creams),
+    Row(Ask.OVERLAP, two_overlap),
+    Row(Ask.HOW_TO_END, any_taken_now),
+    Row(Ask.WORSE_AFTER, either(takes(STEROIDS), in_state(Entry.STEROIDS, State.TRIED))),
 )
 
+# Questions about a medicine that may be next, though about no certain one.
+ABOUT_STARTING = frozenset(
+    {Ask.WHICH_AND_WHY, Ask.OTHER_FIRST_LINE, Ask.SCREENING, Ask.WHEN_IT_HELPS, Ask.SEVERE_ENOUGH}
+)
 LISTS: Mapping[QuestionList, tuple[QuestionRow, ...]] = MappingProxyType(
     {
         QuestionList.SAFETY: SAFETY,
@@ -542,15 +547,12 @@ class Fitting:
     same matter. `checks` are the medicines of which it is a check.
     """
 
+    question: Ask
     row: QuestionRow
     list: QuestionList
     names: Reasons
     behind: Reasons
     checks: frozenset[Medicine]
-
-    @property
-    def question(self) -> Ask:
-        return self.row.question
 
 
 def fitting_questions(assessment: Assessment) -> list[Fitting]:
@@ -564,12 +566,12 @@ def fitting_questions(assessment: Assessment) -> list[Fitting]:
                 continue
             before = found.get(row.question) or (found.get(row.matter) if row.matter else None)
             if before is None:
-                before = Fitting(row, name, behind, behind, frozenset(row.check_of))
+                before = Fitting(row.question, row, name, behind, behind, frozenset(row.check_of))
                 order.append(before)
             else:
                 before.behind = tuple(dict.fromkeys((*before.behind, *behind)))
                 before.checks |= frozenset(row.check_of)
-            found.setdefault(row.question, before)
+            found[before.question] = before
             if row.matter:
                 found.setdefault(row.matter, before)
     return order

@@ -93,7 +93,8 @@ def _first_line_failed(answers: Answers, medicine: Medicine) -> Fact:
 def _most_failed(answers: Answers, failure: Callable[[Medicine], Fact]) -> Reasons:
     """Those of the medicines that failed, else those of which it is unclear."""
     for fact in (Fact.YES, Fact.UNCLEAR):
-        found = tuple(of_medicine(answers, item) for item in Medicine if failure(item) is fact)
+        taken = answers.medicines
+        found = tuple(of_medicine(answers, item) for item in taken if failure(item) is fact)
         if found:
             return found
     return ()

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rules.answers import MAX_OWN_QUESTIONS, Outcome
+from rules.answers import MAX_OWN_QUESTIONS, Creams, Outcome
 from rules.assessment import Assessment
-from rules.questions import Ask, Fitting, QuestionList
-from rules.states import Stage
+from rules.questions import ABOUT_STARTING, Ask, Fitting, QuestionList
 
 PRINTED_BY_DEFAULT = 10
 MAX_CHOSEN = 15  # own questions included
@@ -74,7 +73,7 @@ class _Selection:
     def __init__(self, assessment: Assessment, fitting: Sequence[Fitting]) -> None:
         self.assessment = assessment
         hidden = _goes_well(assessment)
-        self.fitting = [item for item in fitting if not (hidden and self._is_considered(item))]
+        self.fitting = [item for item in fitting if not (hidden and self._is_about_starting(item))]
 
     def first_three(self) -> tuple[str, ...]:
         """The first of safety, of yours and of now; what is missing is filled by the rest."""
@@ -137,6 +136,9 @@ class _Selection:
             if not (skip_considered and self._is_considered(item)):
                 yield str(item.question)
 
+    def _is_about_starting(self, item: Fitting) -> bool:
+        return item.question in ABOUT_STARTING or self._is_considered(item)
+
     def _is_considered(self, item: Fitting) -> bool:
         return item.row.medicine in self.assessment.considered
 
@@ -146,4 +148,4 @@ def _goes_well(assessment: Assessment) -> bool:
     outcomes = set(assessment.answers.medicines.values())
     if Outcome.TAKING_NOT_ENOUGH in outcomes:
         return False
-    return Outcome.TAKING_HELPS in outcomes or assessment.stage is Stage.CREAMS_WORKING
+    return Outcome.TAKING_HELPS in outcomes or assessment.answers.creams is Creams.WORKING

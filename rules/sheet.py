@@ -164,11 +164,11 @@ def _for_age_not_covered(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]
 
 def _with_teen_note(age: int, quotes: Sequence[Quote], notes: tuple[str, ...]) -> tuple[str, ...]:
     """Some countries count 16 as adult: said wherever the child quote meets 16 or 17."""
+    if not FIRST_ADULT_AGE_ELSEWHERE <= age < ADULT_AGE:
+        return notes
     named = CONTENT.named
-    adult_elsewhere = FIRST_ADULT_AGE_ELSEWHERE <= age < ADULT_AGE
-    if adult_elsewhere and any(quote.id == named.child_route_quote for quote in quotes):
-        return (*notes, named.teen_note)
-    return notes
+    on_children = any(quote.id == named.child_route_quote for quote in quotes)
+    return (*notes, named.teen_note) if on_children else notes
 
 
 def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> AlertLine:

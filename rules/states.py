@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import assert_never
 
-from rules.answers import Answers, Creams, Medicine
+from rules.answers import Answers, Creams
 from rules.facts import (
     Fact,
     below_article_age,
@@ -96,7 +96,7 @@ def states(answers: Answers) -> Mapping[Entry, State]:
 
 def stage(answers: Answers) -> Stage:
     """Where the person is on the way through treatments; the first that fits."""
-    if any(taking(answers, medicine) for medicine in Medicine):
+    if any(taking(answers, medicine) for medicine in answers.medicines):
         return Stage.ON_MEDICINE
     if answers.creams is Creams.NOT_TRIED:
         return Stage.CREAMS_FIRST  # topicals come first (S1)

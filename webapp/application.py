@@ -5,6 +5,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from flask import Flask, request
+from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 Failure = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+
+
+class PanicError(Exception):
+    """Compiled code gave up. Its own words are left out: they may quote an answer."""
 
 
 class Application(Flask):
@@ -32,6 +37,18 @@ class Application(Flask):
         count = self.config["PROXIES"]
         app = ProxyFix(super().wsgi_app, x_for=count, x_proto=count, x_host=count)
         return app(environ, start_response)
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Make an error of this request alone of what compiled code panics with.
+
+        A panic is no Exception: it would end the worker, and Python would print its words.
+        """
+        try:
+            return super().dispatch_request()
+        except (Exception, KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as panic:
+            raise PanicError().with_traceback(panic.__traceback__) from None
 
     def log_exception(self, exc_info: Failure) -> None:
         """Log where an error happened, not its words: they may quote an answer."""

@@ -4,7 +4,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, Response, request, url_for
 
 PACKAGE = Path(__file__).parent
 VERSION_LENGTH = 12  # characters of a digest
@@ -28,10 +28,19 @@ def _digest(path: Path, changed: int) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give the templates the addresses of static files."""
+    """Give the templates the addresses of static files, and answer with those whole."""
     app.add_template_global(asset)
+    app.after_request(read_whole)
 
 
 def asset(name: str) -> str:
     """The address of a static file: it changes with the content, so that browsers may keep it."""
     return url_for("static", filename=name, v=version_of(name))
+
+
+def read_whole(response: Response) -> Response:
+    """Read a static file at once: Flask-Compress leaves streams open, and packs none as gzip."""
+    if request.endpoint == "static":
+        response.direct_passthrough = False
+        response.make_sequence()
+    return response

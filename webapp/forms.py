@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, SelectMultipleField
+from wtforms import Field, Form, SelectField, SelectMultipleField
 
 from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Medicine
 from rules.conditions import TEEN_AGE
@@ -41,6 +41,11 @@ ABOUT_A_MEDICINE = {  # key of the answers so far -> the name of a medicine's fi
 
 class CarefulForm(FlaskForm):
     """A form that refuses two values where one belongs: never a guess."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Form, formdata: Any) -> Any:
+            """Read the fields of a form alone: no page sends JSON or files."""
+            return request.form or None
 
     @property
     def questions(self) -> list[Field]:

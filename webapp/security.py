@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, request, session
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import Forbidden
 
 from webapp import files
@@ -60,7 +61,7 @@ def refuse_what_no_page_sends() -> None:
             abort(400)
         if request.is_json:  # the forms would take it for their fields, whatever it holds
             abort(400)
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, ParseException):  # the latter: pieces that are none
         abort(400)
 
 

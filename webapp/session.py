@@ -26,7 +26,7 @@ SPARE = 256  # bytes; a session that is nearly full must still take a message to
 
 def load() -> PartialAnswers:
     """The answers given so far. Reading them counts as use."""
-    if ANSWERS in session and time() - session.get(USED, 0) > RENEW_AFTER.total_seconds():
+    if ANSWERS in session and time() - _last_used() > RENEW_AFTER.total_seconds():
         session[USED] = int(time())
     return known_answers(session.get(ANSWERS))
 
@@ -38,8 +38,9 @@ def save(partial: PartialAnswers) -> bool:
 
 def end_if_idle() -> bool:
     """End a session that was not used for too long. True when answers ended with it."""
-    used = session.get(USED)
-    if session.permanent or used is None or time() - used <= IDLE_LIMIT.total_seconds():
+    if session.permanent or USED not in session:
+        return False
+    if time() - _last_used() <= IDLE_LIMIT.total_seconds():
         return False
     had_answers = ANSWERS in session
     for key in (ANSWERS, CHOICE, CLINIC, USED):
@@ -51,7 +52,7 @@ def seconds_left() -> int | None:
     """Seconds until unused answers end; None if there are none, or the person keeps them."""
     if session.permanent or ANSWERS not in session:
         return None
-    return max(0, int(session[USED] + IDLE_LIMIT.total_seconds() - time()))
+    return max(0, int(_last_used() + IDLE_LIMIT.total_seconds() - time()))
 
 
 def keep_answers(wanted: bool) -> None:
@@ -72,7 +73,8 @@ def remember_clinic(clinic: Clinic) -> None:
 def clinic() -> Clinic | None:
     """The clinic whose link brought the person, while the operator still names it."""
     clinics: Mapping[str, Clinic] = current_app.config["CLINICS"]
-    return clinics.get(session.get(CLINIC, ""))
+    slug = session.get(CLINIC)
+    return clinics.get(slug) if isinstance(slug, str) else None
 
 
 def choice() -> Choice | None:
@@ -107,6 +109,11 @@ def _keep(content: Mapping[str, Any]) -> bool:
         return False
     session.update(kept)
     return True
+
+
+def _last_used() -> int:
+    used = session.get(USED)
+    return used if isinstance(used, int) else 0
 
 
 def _known(ids: Sequence[str], known: Any) -> tuple[str, ...]:

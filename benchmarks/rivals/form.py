@@ -6,9 +6,9 @@ Made from the content that our own pages are made from, so that all three ask th
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from rules.answers import OLDEST_AGE, Medicine
+from rules.answers import MAX_AGE, Medicine
 from rules.content import CONTENT
-from rules.content_checks import ALONE
+from rules.content.checks import EXCLUSIVE
 
 WORDS = CONTENT.answers
 TITLE = "Questions to ask about eczema medicines"
@@ -37,7 +37,7 @@ def pages() -> dict[str, list[Ask]]:
 
 def _asks(*keys: str) -> Iterator[Ask]:
     for key in keys:
-        words, alone = WORDS[key], ALONE.get(key, ())
+        words, alone = WORDS[key], EXCLUSIVE.get(key, ())
         choices = words.get("choices", {}) | {code: words[code] for code in alone}
         yield Ask(key, words["ask"], words.get("hint", ""), choices, several=bool(alone))
 
@@ -78,7 +78,7 @@ def _elements(asks: list[Ask]) -> list[dict[str, Any]]:
 
 def _surveyjs_kind(ask: Ask) -> dict[str, Any]:
     if not ask.choices:
-        return {"type": "text", "inputType": "number", "min": 0, "max": OLDEST_AGE}
+        return {"type": "text", "inputType": "number", "min": 0, "max": MAX_AGE}
     choices = [{"value": code, "text": text} for code, text in ask.choices.items()]
     return {"type": "checkbox" if ask.several else "radiogroup", "choices": choices}
 

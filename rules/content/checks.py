@@ -32,14 +32,14 @@ DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or lef
 
 SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "source": ("title", "publisher", "reviewed", "url"),
-    "entries": tuple(Entry),
+    **{f"entries.{entry}": ("name",) for entry in Entry},
     "lists": tuple(QuestionList),
     "lists_other": tuple(QuestionList),
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
     "path": ("caption", "creams", "here", "beside"),
-    "titles": tuple(Who),
+    **{f"titles.{who}": ("about", "where") for who in Who},
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
@@ -58,7 +58,15 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "concerns": ("about", "said"),
 }
 AGE_FACT = "age_under_2"
-VERBS = ("said", "ticked", "not_ticked", "asked", "not_said")
+# What joins these words into lines and sentences.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "verbs": ("said", "ticked", "not_ticked", "asked", "not_said", "aged"),
+    "because": ("sentence", "same_verb", "other_verb"),
+    "joins": ("and", "comma", "others"),
+    "tried": ("creams",),
+    "itch": ("about",),
+    "bad_nights": ("about",),
+}
 REASONS = (AGE, HEALTH_NOT_TOLD, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
 
 
@@ -207,17 +215,24 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
             yield f"sheet.toml: no {part}"
     for name, codes in SHEET_CODES.items():
         for code in codes:
-            if not sheet.get(name, {}).get(code):
+            if not _table(sheet, name).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
+
+
+def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The table of this name, like "titles.me"; empty if there is none."""
+    for part in name.split("."):
+        raw = raw.get(part, {})
+    return raw
 
 
 def _answer_problems(answers: Mapping[str, Any]) -> Iterator[str]:
     for key, kind, code in _words_of_answers():
         if not answers.get(key, {}).get(kind, {}).get(code):
             yield f"answers.toml: no words for {key}.{kind}.{code}"
-    for key, codes in {**EXCLUSIVE, "verbs": VERBS}.items():
+    for key, codes in (*EXCLUSIVE.items(), *PARTS.items()):
         for code in codes:
             if not answers.get(key, {}).get(code):
                 yield f"answers.toml: no words for {key}.{code}"

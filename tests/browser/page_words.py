@@ -1,13 +1,13 @@
 """Our own words on a page, line by line: no quotes, no titles of sources, no own questions."""
 
 from bs4 import BeautifulSoup
-from own_words import OWN_WORDS
-from plain_words import SPEAK_OF_THE_WORD_SAFE
+from support.own_words import own_words
+from support.plain_words import SPEAK_OF_THE_WORD_SAFE
 
 LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, summary, td, th, .hint"
 NOT_OURS = "head, blockquote, q, cite, .references, .reference-list, .own, textarea, option"
 NOT_OURS += ", .clinic, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
-OF_THE_WORD_SAFE = [words for where, words in OWN_WORDS.items() if where in SPEAK_OF_THE_WORD_SAFE]
+OF_THE_WORD_SAFE = [own_words()[where] for where in SPEAK_OF_THE_WORD_SAFE]
 
 
 def own_lines(html: str) -> list[str]:

@@ -4,9 +4,8 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
-from printing import PERSON_3, Printer
 from pypdfium2 import PdfDocument
-from states import State, opened
+from support.browsing import PERSON_3, Browsing
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 PHONE = {"viewport": {"width": 390, "height": 760}, "device_scale_factor": 1.5}
@@ -17,21 +16,22 @@ COLORS = 32  # enough for flat colors and smooth letters
 PAGE_SCALE = 1.1  # of 72 dots an inch
 
 
-def test_the_sheet_as_printed(printer: Printer):
-    context = printer.signed_in(PERSON_3)
-    pdf = context.request.get(printer.address + "/sheet.pdf").body()
-    context.close()
+def test_the_sheet_as_printed(browsing: Browsing):
+    with browsing.context(PERSON_3) as context:
+        pdf = context.request.get(browsing.address + "/sheet.pdf").body()
     pages = PdfDocument(pdf)
     save("sheet.png", [page.render(scale=PAGE_SCALE).to_pil() for page in pages])
 
 
-def test_the_questions_on_a_phone(printer: Printer):
+def test_the_questions_on_a_phone(browsing: Browsing):
     shots = []
-    for path in SCREENS:
-        with opened(printer, State(path, PERSON_3), **PHONE) as there:
+    with browsing.context(PERSON_3, **PHONE) as context:
+        page = context.new_page()
+        for path in SCREENS:
+            page.goto(browsing.address + path)
             if path == "/sheet":
-                there.page.get_by_role("heading", name="My questions").evaluate(TO_TOP)
-            shots.append(Image.open(BytesIO(there.page.screenshot())))
+                page.get_by_role("heading", name="My questions").evaluate(TO_TOP)
+            shots.append(Image.open(BytesIO(page.screenshot())))
     save("questions.png", shots)
 
 

@@ -10,22 +10,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request
-from printing import PERSON_1, PERSON_2, PERSON_3, Printer
+from support.browsing import FULLEST, PERSON_1, PERSON_2, PERSON_3, Browsing
 
 from rules import Answers, build_sheet
-from rules.answers import Concern, Health, Medicine
-from rules.choice import Choice
+from rules.answers import Medicine
+from rules.selection import Choice
+from webapp.pages import PAGES as WEB_PAGES
 
-FULLEST = PERSON_1 | {
-    "who": "someone_else",
-    "age": 16,
-    "severity": "not_sure",
-    "specialist": "not_sure",
-    "medicines": dict.fromkeys(map(str, Medicine), "taking_now"),
-    "cyclosporine_months": "12_or_more",
-    "health": list(map(str, Health)),
-    "concerns": list(map(str, Concern)),
-}
 OWN = ["May I swim in the sea?", "W" * 80 + " is one long word", "هل يمكنني السباحة؟"]
 
 
@@ -81,7 +72,6 @@ def delete(page: Page) -> None:
 PAGES = {
     "start": "/",
     "compare": "/compare",
-    "compare, two medicines": "/compare?medicine=cyclosporine&medicine=steroids",
     "how it works": "/how-it-works",
     "privacy": "/privacy",
     "clinics": "/clinics",
@@ -89,45 +79,42 @@ PAGES = {
     "the sample": "/clinics/sample",
     "a clinic's link": "/at/wide",
 }
-QUESTIONS = ("about-you", "creams", "medicines", "health", "concerns")
-ASKED = {slug.replace("-", " "): f"/questions/{slug}" for slug in QUESTIONS}
-HOW_IT_WENT = "/questions/how-it-went"
-UNTOLD = {"medicines": dict.fromkeys(map(str, Medicine), "")}
+ASKED = {page.slug: f"/questions/{page.slug}" for page in WEB_PAGES}
+# This page asks of the medicines that were named.
+NEEDED = {"how-it-went": {"medicines": dict.fromkeys(map(str, Medicine), "")}}
 FITTED_PERSON_1 = tuple(item.id for item in build_sheet(Answers.from_json(PERSON_1)).questions)
-CHOSEN_BY_PERSON_1 = Choice(FITTED_PERSON_1[:10], seen=FITTED_PERSON_1)
-FIVE_FLAGS = ["pregnancy", "kidney", "liver", "infection_now", "cancer"]
+CHOSEN_BY_PERSON_1 = Choice(FITTED_PERSON_1[:10], offered=FITTED_PERSON_1)
+FIVE_ALERTS = ["pregnancy", "kidney", "liver", "infection_now", "cancer"]
 
+# A page of questions with errors is the empty page, and the errors.
 STATES = {
     **{name: State(path) for name, path in PAGES.items()},
-    **{f"{name}, empty": State(path) for name, path in ASKED.items()},
-    **{f"{name}, with errors": State(path, do=send, status=422) for name, path in ASKED.items()},
+    **{
+        f"{name}, errors": State(path, NEEDED.get(name, {}), do=send, status=422)
+        for name, path in ASKED.items()
+    },
     **{f"{name}, filled in": State(path, FULLEST) for name, path in ASKED.items()},
-    "about you, sent too late": State("/questions/about-you", do=send_too_late, status=400),
-    "medicines, for a child": State("/questions/medicines", PERSON_2),
-    "how it went, empty": State(HOW_IT_WENT, UNTOLD),
-    "how it went, with errors": State(HOW_IT_WENT, UNTOLD, do=send, status=422),
-    "how it went, filled in": State(HOW_IT_WENT, FULLEST),
-    "health, ending soon": State("/questions/health", FULLEST, do=wait),
+    "about-you, empty": State("/questions/about-you"),
+    "about-you, sent too late": State("/questions/about-you", do=send_too_late, status=400),
+    "medicines, for a child": State("/questions/medicines", PERSON_2 | {"medicines": {}}),
     "an answer is missing": State("/sheet", {"who": "me"}),
     "start, with answers": State("/", PERSON_1),
     "start, answers deleted": State("/", PERSON_1, do=delete),
-    "check, person 1": State("/check-answers", PERSON_1),
-    "check, the fullest": State("/check-answers", FULLEST),
-    "sheet, person 1": State("/sheet", PERSON_1),
+    "check": State("/check-answers", FULLEST),
     "sheet, person 2": State("/sheet", PERSON_2),
     "sheet, person 3": State("/sheet", PERSON_3),
     "sheet, creams first": State("/sheet", PERSON_1 | {"creams": "not_tried"}),
     "sheet, the fullest": State("/sheet", FULLEST | {"own_questions": OWN}),
-    "sheet, flags by name": State("/sheet", PERSON_1 | {"health": FIVE_FLAGS}),
+    "sheet, alerts by name": State("/sheet", PERSON_1 | {"health": FIVE_ALERTS}),
     "sheet, changed since": State("/sheet", PERSON_2, CHOSEN_BY_PERSON_1),
-    "choose": State("/sheet/choose", PERSON_1),
     "choose, the fullest": State("/sheet/choose", FULLEST | {"own_questions": OWN}),
     "choose, with errors": State("/sheet/choose", PERSON_1, do=send_nothing, status=422),
-    "compare, with answers": State("/compare", PERSON_2),
-    "privacy, with answers": State("/privacy", PERSON_1),
+    "compare two, with answers": State(
+        "/compare?medicine=cyclosporine&medicine=steroids", PERSON_2
+    ),
     "page not found": State("/nowhere", status=404),
-    "clinic not found": State("/at/nobody", status=404),
-    "wrong method": State("/delete-answers", status=405),
+    # The last: from then on, the clock of its browser is not the wall's.
+    "health, ending soon": State("/questions/health", FULLEST, do=wait),
 }
 
 
@@ -167,17 +154,22 @@ class Opened:
 
 
 @contextmanager
-def opened(printer: Printer, state: State, **options: Any) -> Iterator[Opened]:
-    """`options` are Playwright's, of a new browser context."""
-    context = printer.signed_in(state.answers, state.choice, **options)
-    page, requests, messages = context.new_page(), [], []
-    page.on("request", lambda request: requests.append(request))
-    page.on("console", lambda it: FAILED in it.text or messages.append(it.text))
-    page.on("pageerror", lambda error: messages.append(str(error)))
-    page.goto(printer.address + state.path)
+def opened(browsing: Browsing, state: State, page: Page) -> Iterator[Opened]:
+    """The page in that state: its browser goes on as another person."""
+    requests, messages = [], []
+    heard = {
+        "request": lambda request: requests.append(request),
+        "console": lambda it: FAILED in it.text or messages.append(it.text),
+        "pageerror": lambda error: messages.append(str(error)),
+    }
+    browsing.sign_in(page.context, state.answers, state.choice)
+    for event, hear in heard.items():
+        page.on(event, hear)
+    page.goto(browsing.address + state.path)
     if state.do:
         state.do(page)
     page.wait_for_load_state()
     last = [request for request in requests if request.is_navigation_request()][-1]
-    yield Opened(state, urlsplit(printer.address).netloc, page, last, requests, messages)
-    context.close()
+    yield Opened(state, urlsplit(browsing.address).netloc, page, last, requests, messages)
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)

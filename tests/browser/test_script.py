@@ -2,20 +2,25 @@
 
 import pytest
 from playwright.sync_api import expect
-from printing import PERSON_1, Printer
+from support.browsing import PERSON_1, Browsing
 
 
-@pytest.fixture
-def page(printer: Printer):
-    """A page of someone who has answered; every message of the console counts as a failure."""
-    context = printer.signed_in(PERSON_1)
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+@pytest.fixture(scope="module")
+def context(browsing: Browsing):
+    """The browser of someone who has answered."""
+    with browsing.context(PERSON_1) as found:
+        found.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield found
+
+
+@pytest.fixture(scope="module")
+def page(context):
+    """Every message of the console counts as a failure."""
     opened, messages = context.new_page(), []
     opened.on("console", lambda message: messages.append(message.text))
     opened.on("pageerror", lambda error: messages.append(str(error)))
     yield opened
     assert messages == []
-    context.close()
 
 
 def test_none_of_these_unticks_the_rest_and_the_other_way_round(page, address):
@@ -39,10 +44,29 @@ def test_copy_puts_the_short_text_on_the_clipboard_and_says_so(page, address):
 
 
 def test_print_opens_the_print_dialog(page, address):
-    page.add_init_script("window.print = () => { window.printed = true }")
     page.goto(address + "/sheet")
+    page.evaluate("window.print = () => { window.printed = true }")
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed") is True
+
+
+def test_the_choosing_page_counts_what_is_chosen(page, address):
+    page.goto(address + "/sheet/choose")
+    count = page.locator(".count")
+    expect(count).to_have_text("10 of at most 15 chosen.")
+    page.locator("[name=chosen]").first.uncheck()
+    expect(count).to_have_text("9 of at most 15 chosen.")
+    page.locator("#own-1").fill("May I swim?")
+    expect(count).to_have_text("10 of at most 15 chosen.")
+
+
+# Last, for a browser does not forget what it was told of itself
+
+
+def test_share_is_not_offered_where_the_device_cannot(page, address):
+    page.add_init_script("navigator.canShare = undefined")
+    page.goto(address + "/sheet")
+    expect(page.locator("button.share")).to_be_hidden()
 
 
 def test_share_hands_over_the_pdf_where_the_device_can(page, address):
@@ -55,19 +79,3 @@ def test_share_hands_over_the_pdf_where_the_device_can(page, address):
     page.get_by_role("button", name="Share").click()
     shared = "questions-for-my-doctor.pdf application/pdf true"
     expect(page.locator("body")).to_have_attribute("data-shared", shared)
-
-
-def test_share_is_not_offered_where_the_device_cannot(page, address):
-    page.add_init_script("navigator.canShare = undefined")
-    page.goto(address + "/sheet")
-    expect(page.locator("button.share")).to_be_hidden()
-
-
-def test_the_choosing_page_counts_what_is_chosen(page, address):
-    page.goto(address + "/sheet/choose")
-    count = page.locator(".count")
-    expect(count).to_have_text("10 of at most 15 chosen.")
-    page.locator("[name=chosen]").first.uncheck()
-    expect(count).to_have_text("9 of at most 15 chosen.")
-    page.locator("#own-1").fill("May I swim?")
-    expect(count).to_have_text("10 of at most 15 chosen.")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from printing import PERSON_3, Printer
+from support.browsing import PERSON_3, Browsing
 
 ANSWERS = re.compile("cyclosporine|side_effects|under_3|pregnancy|moderate")
 PAGES = [
@@ -14,8 +14,8 @@ PAGES = [
 
 
 @pytest.fixture
-def page(printer: Printer):
-    context = printer.signed_in(PERSON_3)
+def page(browsing: Browsing):
+    context = browsing.context(PERSON_3)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     yield context.new_page()
     context.close()
@@ -34,7 +34,7 @@ def test_no_other_host_hears_of_a_visit_and_no_address_holds_an_answer(page, add
     assert [url for url in asked if ANSWERS.search(url)] == []
 
 
-@pytest.mark.parametrize("path", ["/sheet", "/check-answers", "/questions/health", "/sheet/choose"])
+@pytest.mark.parametrize("path", ["/check-answers", "/questions/health", "/sheet/choose"])
 def test_after_deleting_the_way_back_shows_no_answer(page, address, path):
     page.goto(address + path)
     if path == "/sheet/choose":

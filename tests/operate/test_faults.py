@@ -4,17 +4,20 @@ import resource
 import signal
 import time
 from collections import Counter
-from contextlib import closing, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, suppress
 from itertools import cycle, islice
 from random import Random
 
 import pytest
-from support.journeys import Browser, Crowd, Person, as_pages, crowd, some_answers
-from support.serving import KEY, Site, until
+from support.journeys import Browser, Crowd, as_pages, crowd, some_answers
+from support.serving import HOST, KEY, Site, served, until
+from support.visiting import PERSON_1, PERSON_2, Visitor
 
 NEW_KEY = "another-made-up-key-for-tests"
 MOST_KILLS = 12
 UNDER_WAY = 3  # requests that were, when their worker was killed; then it is enough
+MORE_THAN_THREADS = 40  # two copies of two workers have 32
 ENDS = {"stopped": signal.SIGTERM, "killed": signal.SIGKILL}
 
 
@@ -82,8 +85,8 @@ def test_a_full_disk_loses_nothing(site, full_disk):
 
 @pytest.mark.parametrize(("size", "status"), [(60_000, 422), (200_000, 413), (300_000, 413)])
 def test_a_full_disk_takes_long_forms_for_no_part_of_them_is_written(site, full_disk, size, status):
-    with closing(Browser(site.proxy, Counter())) as browser:
-        person = Person(browser)
+    with closing(Browser(site.proxy)) as browser:
+        person = Visitor(browser)
         person.open("/questions/about-you")
         person.open(person.url, "POST", data=person.filled() | {"age": "9" * size})
         assert person.status == status
@@ -97,10 +100,55 @@ def test_a_changed_key_loses_nothing_and_nobody_notices(site):
         {"SECRET_KEY_FALLBACKS": NEW_KEY},
         {"SECRET_KEY": NEW_KEY, "SECRET_KEY_FALLBACKS": KEY},
     )
-    with crowd(site.proxy) as people:
-        for step in steps:
-            for copy in site.copies:
-                copy.restart(**step)
-                time.sleep(0.5)  # while the other one still has the keys of before
+    with closing(Browser(site.proxy)) as browser:
+        left_open = Visitor(browser)
+        left_open.open("/questions/about-you")
+        with crowd(site.proxy) as people:
+            for step in steps:
+                for copy in site.copies:
+                    copy.restart(**step)
+                    time.sleep(0.5)  # while the other one still has the keys of before
+        left_open.send(PERSON_1["about-you"])
+        assert (left_open.path, left_open.status) == ("/questions/creams", 200)
+        assert browser.seen[400] == 0
     nothing_is_lost(site, people)
     assert people.seen[400] == 0
+
+
+def test_a_flood_of_pdfs_stops_neither_pages_nor_the_worker(tmp_path):
+    with served(tmp_path, "--workers", "1", "--max-requests", "0") as copy:
+        browser = Browser(copy)
+        Visitor(browser).walk(PERSON_2)
+        browser.close()
+        workers, end = copy.children(), time.monotonic() + 5
+
+        def ask(path: str) -> Counter:
+            """Each status, with when to come back, and how often."""
+            seen: Counter = Counter()
+            while time.monotonic() < end:
+                with closing(Browser(copy)) as asking:
+                    asking.cookies = browser.cookies
+                    answer = asking.once(path)
+                seen[answer.status_code, answer.headers.get("Retry-After")] += 1
+            return seen
+
+        asked = ["/sheet.pdf"] * 12 + ["/", "/healthz"]
+        with ThreadPoolExecutor(len(asked)) as pool:
+            *floods, pages, health = pool.map(ask, asked)
+        assert sum(floods, Counter()).keys() == {(200, None), (503, "5")}
+        assert pages.keys() == health.keys() == {(200, None)}
+        assert copy.children() == workers
+        assert copy.failures() == []
+
+
+def test_visitors_who_send_slowly_keep_nobody_waiting(site):
+    """nginx takes a form as slowly as it comes, and only then asks a copy."""
+    half = (
+        f"POST /questions/creams HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 900\r\n\r\ncreams="
+    ).encode()
+    with ExitStack() as slow:
+        for _ in range(MORE_THAN_THREADS):
+            slow.enter_context(site.proxy.socket()).sendall(half)
+        with crowd(site.proxy) as people:
+            pass
+    nothing_is_lost(site, people)

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from support.serving import CHECKOUT, DEPLOY, KEY, PATIENCE, Copy, exec_start, free_port
 
-from webapp.config import BOOT_ERROR
+from webapp.settings import BOOT_ERROR
 
 WRONG = {
     "no key": ({}, "SECRET_KEY is not set. Make one with"),

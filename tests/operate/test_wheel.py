@@ -4,15 +4,15 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 from random import Random
 from zipfile import ZipFile
 
 import pytest
-from support.journeys import Browser, Person, journey, some_answers
-from support.serving import CHECKOUT, KEY, Copy, Proxy
+from support.journeys import Browser, journey, some_answers
+from support.serving import CHECKOUT, KEY, Copy
+from support.visiting import Visitor
 
 FOLDERS = {
     "rules/content": "rules/content",
@@ -97,24 +97,21 @@ def test_all_that_the_service_loads_lies_in_the_fresh_environment(python, elsewh
     assert [place for place in places if not Path(place).is_relative_to(elsewhere)] == []
 
 
-def test_the_service_makes_a_sheet_and_a_pdf(python, elsewhere, tmp_path):
-    copy = Copy()
+def test_the_service_makes_a_sheet_and_a_pdf(python, elsewhere):
+    copy = Copy(PYTHONPATH="")
     copy.command[0], copy.folder = str(python), elsewhere
-    proxy = Proxy(tmp_path, [copy])
     try:
         copy.start()
-        proxy.start()
-        with closing(Browser(proxy, Counter())) as browser:
-            person = Person(browser)
-            got = journey(person, some_answers(Random(2)), "May I ask this?")
+        with closing(Browser(copy)) as browser:
+            visitor = Visitor(browser)
+            got = journey(visitor, some_answers(Random(2)), "May I ask this?")
             assert browser.open("/sheet.pdf").data.startswith(b"%PDF")
-            style = person.open("/").find("link", rel="stylesheet")["href"]
+            style = visitor.open("/").find("link", rel="stylesheet")["href"]
             assert browser.open(style).status_code == 200
             health = json.loads(browser.open("/healthz").data)
         assert got.questions
         assert "May I ask this?" in got.sheet
         assert health["version"] in next(elsewhere.glob("*.whl")).name
     finally:
-        proxy.stop()
         copy.stop()
     assert copy.failures() == []

@@ -4,16 +4,16 @@ import io
 from itertools import product
 
 import pytest
-from printed import CLINIC, MADE_ON, NAMED, PAPER_SIZE, PAPERS, Pdf, bare, says
 from pypdf import PdfReader
-from scanned import qr_codes, scan, width_in_mm
+from support.printed import CLINIC, MADE_ON, NAMED, PAPER_SIZE, PAPERS, WORDY, Pdf, bare, says
+from support.scanned import DPI, qr_codes, scan, width_in_mm
+from support.visiting import KEY
 
 from webapp import create_app
-from webapp.handout import handout_pdf, link
+from webapp.export.handout import handout_pdf, link
 
 ROOT = "https://questions.example"
 LONGEST_ROOT = "https://" + "w" * 64 + ".example"  # 80 characters
-KEY = "made-up-key-for-tests-only"
 POSTER, CARDS = 0, 1
 CLINICS = {"no clinic": None, **{f"a clinic {name}": clinic for name, clinic in NAMED.items()}}
 FILE = """
@@ -52,8 +52,11 @@ def test_without_a_clinic_a_camera_is_led_to_the_start_page(client):
     assert {code.text for code in qr_codes(scan(data, CARDS))} == {f"{ROOT}/"}
 
 
-@pytest.mark.parametrize("root", [ROOT, LONGEST_ROOT], ids=["short", "long"])
-@pytest.mark.parametrize("clinic", CLINICS.values(), ids=CLINICS)
+@pytest.mark.parametrize(
+    ("clinic", "root"),
+    [(None, ROOT), (CLINIC, ROOT), (WORDY, LONGEST_ROOT)],
+    ids=["no clinic", "a clinic", "the longest address"],
+)
 def test_codes_are_large_enough_and_stand_much_dirt(clinic, root):
     handout = made(clinic, root=root)
     for page, least in ((POSTER, 50), (CARDS, 25)):
@@ -83,7 +86,7 @@ def test_an_address_that_is_not_https_is_printed_whole():
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_cards_of_many_words_are_readable_with_the_link_larger(paper):
-    sizes = made(NAMED["of many words"], paper).text_sizes(CARDS)
+    sizes = made(WORDY, paper).text_sizes(CARDS)
     assert min(sizes) >= 7
     assert max(sizes) >= 9.5
 
@@ -107,10 +110,10 @@ def test_cut_marks_stand_at_every_corner_of_a_card_and_on_no_card(paper):
 
 
 def mm(length: float) -> float:
-    return length / 25.4 * 150
+    return length / 25.4 * DPI
 
 
-@pytest.mark.parametrize("clinic", CLINICS.values(), ids=CLINICS)
+@pytest.mark.parametrize("clinic", [None, CLINIC], ids=["no clinic", "a clinic"])
 def test_the_handout_is_open_to_screen_readers(clinic):
     handout = made(clinic)
     handout.assert_accessible("Questions to ask about eczema medicines")

@@ -1,12 +1,13 @@
 """The paper version: each box has its code in the rules, each question its line, on four pages."""
 
-from itertools import product
 from typing import Any
 
 import pypdfium2
 import pytest
-from printed import MADE_ON, NAMED, PAPER_SIZE, PAPERS, Pdf, bare, says
+from support.printed import MADE_ON, NAMED, PAPER_SIZE, PAPERS, Pdf, bare, says
+from support.visiting import KEY
 
+from rules.alerts import ALERTS, Alert
 from rules.answers import (
     NONE,
     PARSERS,
@@ -21,11 +22,12 @@ from rules.answers import (
     Specialist,
     Who,
 )
+from rules.condition_words import when_asked, when_raised
 from rules.content import CONTENT
-from rules.flags import FLAGS
 from rules.questions import ORDER
-from rules.triggers import when_asked
-from webapp.questionnaire import content, questionnaire_pdf
+from webapp import create_app
+from webapp.clinics import Clinic
+from webapp.export.questionnaire import content, questionnaire_pdf
 
 ADDRESS = "https://questions.example/at/north"
 CLINICS = {"no clinic": None, **{f"a clinic {name}": clinic for name, clinic in NAMED.items()}}
@@ -35,40 +37,47 @@ IN_THE_RULES = {
     "specialist": [*Specialist],
     "creams": [*Creams],
     "medicines": [*Medicine, NONE],
+    "outcome": [*Outcome],
     "cyclosporine_months": [*Months],
     "health": [*Health, NONE, RATHER_NOT_SAY],
     "concerns": [*Concern, NONE],
 }
-BY_PEN = {"age", "own_questions"}
+IN_A_TABLE = ("medicines", "outcome")
 BOX = 7.6  # points
-CASES = [*product(CLINICS, PAPERS)]
+APP = create_app({"SECRET_KEY": KEY})
+with APP.app_context():  # whose forms tell what is asked
+    CONTENTS = content()
 
 
-@pytest.fixture(scope="module")
-def prints() -> dict[tuple[str, str], Pdf]:
-    return {
-        (name, paper): Pdf(questionnaire_pdf(ADDRESS, CLINICS[name], paper, MADE_ON))
-        for name, paper in CASES
-    }
+def made(clinic: Clinic | None, paper: str) -> Pdf:
+    with APP.app_context():
+        return Pdf(questionnaire_pdf(ADDRESS, clinic, paper, MADE_ON))
 
 
-@pytest.fixture(params=CASES, ids=lambda case: f"{case[0]} on {case[1]}")
-def paper(request, prints) -> Pdf:
-    return prints[request.param]
+@pytest.fixture(scope="module", params=PAPERS)
+def paper(request) -> Pdf:
+    return made(None, request.param)
+
+
+def fields() -> dict[str, dict[str, Any]]:
+    return {field["key"]: field for page in CONTENTS["pages"] for field in page["fields"]}
 
 
 def groups() -> dict[str, dict[str, Any]]:
-    return content()["boxes"] | {"medicines": content()["medicines"]}
+    """Everything with boxes; the medicines and how each of them went are one table."""
+    table = fields()["outcome"]
+    others = {key: field for key, field in fields().items() if field["kind"] in ("row", "boxes")}
+    return others | {"outcome": table["outcomes"]}
 
 
-def codes(group: dict[str, Any]) -> list[str]:
-    return [each["code"] for each in (*group["choices"], *group["alone"])]
+def choices(group: dict[str, Any]) -> list[dict[str, Any]]:
+    return [*group["choices"], *group["exclusive"]]
 
 
 def questions() -> list[dict[str, Any]]:
     return [
         each
-        for topic in content()["topics"]
+        for topic in CONTENTS["topics"]
         for case in topic["cases"]
         for each in case["questions"]
     ]
@@ -78,9 +87,10 @@ def questions() -> list[dict[str, Any]]:
 
 
 def test_every_box_has_its_code_in_the_rules_and_every_code_its_box():
-    assert {key: codes(group) for key, group in groups().items()} == IN_THE_RULES
-    assert codes(content()["outcomes"]) == [*Outcome]
-    assert IN_THE_RULES.keys() | BY_PEN == PARSERS.keys()
+    boxes = {key: [each["code"] for each in choices(group)] for key, group in groups().items()}
+    assert boxes == IN_THE_RULES
+    assert [each["code"] for each in fields()["outcome"]["choices"]] == [*Medicine]
+    assert fields().keys() - {"outcome"} == PARSERS.keys() - {"own_questions"}
 
 
 def test_every_question_of_the_rules_has_its_box_once():
@@ -88,14 +98,13 @@ def test_every_question_of_the_rules_has_its_box_once():
     assert sorted(asked) == sorted({row.question for row in ORDER})
 
 
-@pytest.mark.parametrize("paper_size", PAPERS)
-def test_as_many_boxes_are_drawn_as_there_are_codes_and_questions(prints, paper_size):
-    in_groups = sum(map(len, IN_THE_RULES.values())) - len(Medicine)
-    by_row = len(Medicine) * len(Outcome)
-    document = pypdfium2.PdfDocument(prints["no clinic", paper_size].data)
+def test_as_many_boxes_are_drawn_as_there_are_codes_and_questions(paper):
+    in_groups = sum(len(codes) for key, codes in IN_THE_RULES.items() if key not in IN_A_TABLE)
+    in_table = len(Medicine) * len(Outcome) + len([NONE])
+    document = pypdfium2.PdfDocument(paper.data)
     drawn = sum(map(_is_box, (item for page in document for item in page.get_objects(max_depth=5))))
     document.close()
-    assert drawn == in_groups + by_row + len(questions())
+    assert drawn == in_groups + in_table + len(questions())
 
 
 def _is_box(item: Any) -> bool:
@@ -104,8 +113,8 @@ def _is_box(item: Any) -> bool:
 
 
 def test_each_box_has_its_words(paper):
-    for group in (*groups().values(), content()["outcomes"]):
-        for each in (*group["choices"], *group["alone"]):
+    for group in groups().values():
+        for each in choices(group):
             assert bare(each["label"]) in paper.pages[0]
 
 
@@ -114,7 +123,7 @@ def test_each_box_has_its_words(paper):
 
 def test_questions_stand_under_their_topic_and_under_when_they_fit(paper):
     text, place = paper.text, 0
-    for topic in content()["topics"]:
+    for topic in CONTENTS["topics"]:
         place = text.index(bare(topic["topic"]), place)
         for case in topic["cases"]:
             place = text.index(bare(case["when"]), place)
@@ -130,9 +139,9 @@ def test_a_question_that_rests_on_no_quote_says_that_it_is_not_in_the_article(pa
         assert marked is not bool(CONTENT.questions[each["id"]].quotes)
 
 
-def test_every_flag_is_there_with_when_it_is_raised(paper):
-    for flag in FLAGS:
-        assert bare(CONTENT.flags[flag].line) in paper.text
+def test_every_alert_is_there_with_when_it_is_raised(paper):
+    for alert in ALERTS:
+        assert bare(f"{when_raised(alert)}: {CONTENT.alerts[alert].line}") in paper.text
     assert paper.text.index("Tellyourdoctorfirst") < paper.text.index("Questionsforthedoctor")
 
 
@@ -140,7 +149,7 @@ def test_what_to_bring_emergency_signs_and_not_medical_advice_are_there(paper):
     standing = ("This sheet is not medical advice.", "October 2023")
     for words in (
         *CONTENT.bring,
-        *(CONTENT.flags[key].line for key in ("RF05", "RF15")),
+        *(CONTENT.alerts[key].line for key in (Alert.EMERGENCY, Alert.BRING_EVERY_PILL)),
         *standing,
     ):
         assert bare(words) in paper.pages[-1]
@@ -149,18 +158,18 @@ def test_what_to_bring_emergency_signs_and_not_medical_advice_are_there(paper):
 # The pages
 
 
-@pytest.mark.parametrize(("name", "paper_size"), CASES)
-def test_it_has_four_pages_and_all_answers_stand_on_the_first(prints, name, paper_size):
-    printed = prints[name, paper_size]
-    assert printed.sizes() == [PAPER_SIZE[paper_size]] * 4
+@pytest.mark.parametrize("size", PAPERS)
+@pytest.mark.parametrize("clinic", CLINICS.values(), ids=CLINICS)
+def test_it_has_four_pages_and_all_answers_stand_on_the_first(clinic, size):
+    printed = made(clinic, size)
+    assert printed.sizes() == [PAPER_SIZE[size]] * 4
     assert printed.pages[1].startswith("Tellyourdoctorfirst")
-    clinic = CLINICS[name]
     assert all(says(printed.pages[0], line) for line in (clinic.lines if clinic else ()))
     assert "questions.example/at/north" in printed.pages[3]
 
 
 def test_no_question_is_parted_from_when_it_fits(paper):
-    for topic in content()["topics"]:
+    for topic in CONTENTS["topics"]:
         for case in topic["cases"]:
             piece = bare(case["when"] + case["questions"][0]["text"])
             assert any(piece in page for page in paper.pages)
@@ -176,6 +185,5 @@ def test_it_is_open_to_screen_readers(paper):
     assert {"/L", "/LI", "/P", "/H2", "/H3"} <= set(kinds)
 
 
-@pytest.mark.parametrize("paper_size", PAPERS)
-def test_text_is_9_points_or_larger(prints, paper_size):
-    assert min(prints["no clinic", paper_size].text_sizes()) >= 9
+def test_text_is_9_points_or_larger(paper):
+    assert min(paper.text_sizes()) >= 9

@@ -2,17 +2,18 @@
 
 The grade is 0.39 x words a sentence + 11.8 x syllables a word - 15.59. Names of medicines count as
 one short word: a person meets them on the bottle and cannot be spared them. Quotes are the
-article's, and are left as they are.
+article's, and a side effect is in the person's own words: both are left as they are.
 
 Lines of one to six words make the grade meaningless ("Because you ticked pregnancy." is grade 6.6
-for one word). So titles of notes are held to sentence length only, labels are measured together,
-file by file, and the reason lines, which are put together from such labels, all together as well.
+for one word). So titles of notes are held to sentence length only; labels are measured together,
+file by file; so are the lines on health facts, and the reason lines, all together.
 """
 
 import pytest
 from support.own_words import (
     LABEL_FILES,
     about_lines,
+    facts,
     labels,
     notes_and_alerts,
     own_words,
@@ -41,6 +42,7 @@ TEXTS = dict((*questions(), *notes_and_alerts(), *standing(), *rules_in_words(),
         ("pregnancy", 3),
         ("cyclosporine", 1),
         ("Azathioprine", 1),
+        ("co-trimoxazole", 1),
     ],
 )
 def test_syllables_are_counted_as_they_are_spoken(word, count):
@@ -78,6 +80,10 @@ def test_the_labels_of_a_file_together_are_plain(name):
     assert grade(together) <= HIGHEST_GRADE
 
 
+def test_the_lines_on_health_facts_together_are_plain():
+    assert grade(" ".join(line for _, line in facts())) <= HIGHEST_GRADE
+
+
 def test_the_reason_lines_together_are_plain():
     assert len(reason_lines()) > 300
     assert grade(" ".join(reason_lines())) <= HIGHEST_GRADE
@@ -86,7 +92,7 @@ def test_the_reason_lines_together_are_plain():
 def test_no_sentence_is_longer_than_20_words():
     too_long = [
         sentence
-        for text in own_words().values()
+        for text in (*own_words().values(), *reason_lines())
         for sentence in sentences(text)
         if len(sentence.split()) > MOST_WORDS
     ]

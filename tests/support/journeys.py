@@ -1,7 +1,5 @@
 """Many people on their way through the pages at once, each with answers of their own."""
 
-import socket
-import ssl
 import threading
 import time
 from collections import Counter
@@ -9,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from enum import StrEnum
-from http.client import HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from random import Random
 from typing import NamedTuple
@@ -30,7 +28,7 @@ from rules.answers import (
     Severity,
     Specialist,
 )
-from support.serving import HOST, KEY, PATIENCE, Proxy
+from support.serving import HOST, KEY, PATIENCE, Copy, Proxy
 from support.visiting import ADDRESS, Visitor
 from webapp import create_app
 
@@ -44,32 +42,31 @@ class Answer(NamedTuple):
     data: bytes
 
 
-class ToHost(HTTPSConnection):
-    """A connection to the proxy of the tests, under the name in its certificate."""
+class Connection(HTTPConnection):
+    """To a copy, or to the proxy by the name in its certificate."""
 
-    def __init__(self, proxy: Proxy) -> None:
+    def __init__(self, server: Copy | Proxy) -> None:
         super().__init__(HOST)
-        self.proxy = proxy
-        self.tls = ssl.create_default_context(cafile=str(proxy.certificate))
+        self.server = server
 
     def connect(self) -> None:
-        bare = socket.create_connection(("127.0.0.1", self.proxy.port), PATIENCE)
-        self.sock = self.tls.wrap_socket(bare, server_hostname=HOST)
+        self.sock = self.server.socket()
 
 
 class Browser:
     """What Flask's test client does, over the wire: cookies, and patience when nothing answers."""
 
-    def __init__(self, proxy: Proxy, seen: Counter, reading: float = 0) -> None:
-        self.seen, self.cookies, self.reading = seen, SimpleCookie(), reading
-        self.connection = ToHost(proxy)
+    def __init__(self, server: Copy | Proxy, seen: Counter | None = None, reading: float = 0):
+        self.seen = Counter() if seen is None else seen
+        self.cookies, self.reading = SimpleCookie(), reading
+        self.connection = Connection(server)
 
     def open(self, target, method="GET", base_url=ADDRESS, headers=None, data=None) -> Answer:
         time.sleep(self.reading)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             try:
-                answer = self._once(target, method, headers or {}, data)
+                answer = self.once(target, method, headers or {}, data)
             except (OSError, HTTPException):
                 self.seen["no answer"] += 1
                 self.close()
@@ -83,28 +80,22 @@ class Browser:
     def close(self) -> None:
         self.connection.close()
 
-    def _once(self, target, method, headers, data) -> Answer:
+    def once(self, target, method="GET", headers=None, data=None) -> Answer:
         parts = urlsplit(target)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        cookies = "; ".join(f"{name}={self.cookies[name].coded_value}" for name in self.cookies)
-        sent = {**headers, "Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-        body = urlencode(data, doseq=True) if data is not None else None
+        sent = {
+            "Cookie": "; ".join(f"{key}={item.coded_value}" for key, item in self.cookies.items()),
+            "Content-Type": "application/x-www-form-urlencoded",
+            "X-Forwarded-Proto": "https",  # as the proxy says it, who puts its own in its place
+            **(headers or {}),
+        }
+        body = urlencode(data, doseq=True) if isinstance(data, dict) else data
         self.connection.request(method, path, body, sent)
         got = self.connection.getresponse()
         content = got.read()
         for line in got.headers.get_all("Set-Cookie", []):
             self.cookies.load(line)
         return Answer(got.status, dict(got.headers), content)
-
-
-class Person(Visitor):
-    """Presses the button again when a page asks for it, as the page says."""
-
-    def send(self, answers=None, action=""):
-        super().send(answers, action)
-        while self.status == 400:
-            super().send(action=action)
-        return self.page
 
 
 def some_answers(random: Random) -> dict:
@@ -160,7 +151,7 @@ def as_pages(told: dict) -> dict[str, dict]:
     }
 
 
-class Ending(NamedTuple):
+class Ended(NamedTuple):
     """What a journey ended with: the answers to check, the sheet's questions, and all it says."""
 
     checked: list[str]
@@ -168,7 +159,7 @@ class Ending(NamedTuple):
     sheet: str
 
 
-def journey(visitor: Visitor, told: dict, own: str) -> Ending:
+def journey(visitor: Visitor, told: dict, own: str) -> Ended:
     """From the first page to the sheet, by way of a change and a choice."""
     visitor.walk(as_pages(told))
     visitor.open("/questions/health?change=1")
@@ -180,7 +171,7 @@ def journey(visitor: Visitor, told: dict, own: str) -> Ending:
     assert visitor.path == "/sheet"
     questions = {item["data-question"] for item in visitor.page.select("[data-question]")}
     sheet = visitor.client.open("/sheet.txt", base_url=ADDRESS).data.decode()
-    return Ending(checked, questions, sheet)
+    return Ended(checked, questions, sheet)
 
 
 class Crowd:
@@ -189,7 +180,7 @@ class Crowd:
     def __init__(self, proxy: Proxy, reading: float) -> None:
         self.proxy, self.reading = proxy, reading
         self.seen: Counter = Counter()
-        self.ended: list[tuple[dict, str, Ending]] = []
+        self.ended: list[tuple[dict, str, Ended]] = []
         self.over = threading.Event()
 
     def live(self, number: int) -> None:
@@ -200,7 +191,7 @@ class Crowd:
             last = self.over.is_set()
             told, own = some_answers(random), f"May I ask for {random.random()}?"
             with closing(Browser(self.proxy, self.seen, self.reading)) as browser:
-                self.ended.append((told, own, journey(Person(browser), told, own)))
+                self.ended.append((told, own, journey(Visitor(browser), told, own)))
                 assert browser.open("/sheet.pdf").data.startswith(b"%PDF")
 
     def lost(self) -> list[str]:

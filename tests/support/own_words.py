@@ -4,29 +4,30 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import combinations, product
+from random import Random
 from string import Formatter
 from typing import Any
 
-from rules import Answers, build_sheet
-from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome, Specialist
+from rules import Answers, Sheet, build_sheet
 from rules.content import CONTENT
-from rules.medicines import IMMUNOSUPPRESSANTS
-from support.persons import person
+from support.anyone import someone
 
 Words = Iterator[tuple[str, str]]
 
+ANSWERS = CONTENT.answers
 PERSONS = {
-    "my child": CONTENT.answers["person"]["child"]["asking"],
-    "the person I care for": CONTENT.answers["person"]["someone_else"]["asking"],
+    "my child": ANSWERS["person"]["child"]["asking"],
+    "the person I care for": ANSWERS["person"]["someone_else"]["asking"],
+}
+NAMED = {  # what a question may name of the answers
+    "medicines": ANSWERS["medicines"]["named"]["methotrexate"],
+    "facts": ANSWERS["health"]["said"]["tb"],
+    "goals": ANSWERS["goals"]["named"]["less_itch"],
 }
 FOLDER = files("rules") / "content" / "en"
 NOT_TO_READ = ("standing", "source", "content_version", "reviewed")  # in a file of labels
-LABEL_FILES = [
-    name
-    for name in ("about", "answers", "compare", "conditions", "pages", "print", "sheet")
-    if tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
-]
+NO_WORDS = ("verb", "quotes", "notes", "condition_quotes", "codes")  # codes and ids
+LABEL_FILES = ["about", "answers", "compare", "conditions", "pages", "print", "sheet"]
 
 
 class Filled(Formatter):
@@ -40,16 +41,27 @@ class Filled(Formatter):
 
 def questions() -> Words:
     for key, question in CONTENT.questions.items():
-        yield f"question {key} for me", question.me
+        yield f"question {key} for me", question.me.format(**NAMED)
         for who, words in PERSONS.items():
-            yield f"question {key} for {who}", question.other.format(person=words)
+            yield f"question {key} for {who}", question.other.format(person=words, **NAMED)
 
 
 def notes_and_alerts() -> Words:
     for key, note in CONTENT.notes.items():
         yield f"note {key}", note.text
     for key, alert in CONTENT.alerts.items():
-        yield f"alert {key}", alert.line
+        for situation, line in alert.to_you.items():
+            yield f"alert {key}, {situation}", line
+        for medicine, line in alert.signs.items():
+            yield f"alert {key}, signs on {medicine}", line
+
+
+def facts() -> Words:
+    """What is said to the doctor of each health fact."""
+    for key, fact in CONTENT.alert_facts.items():
+        yield f"fact {key} of me", fact.me
+        for who, words in PERSONS.items():
+            yield f"fact {key} of {who}", fact.other.format(Person=words.capitalize())
 
 
 def titles() -> Words:
@@ -57,6 +69,8 @@ def titles() -> Words:
         yield f"note {key}, title", note.title
     for key, alert in CONTENT.alerts.items():
         yield f"alert {key}, short", alert.short
+    for key, fact in CONTENT.alert_facts.items():
+        yield f"fact {key}, short", fact.short
     for key, question in CONTENT.questions.items():
         yield f"question {key}, topic", question.topic
     for key, reason in CONTENT.left_out.items():
@@ -94,10 +108,10 @@ def labels(name: str) -> Words:
 
 
 def _leaves(value: Any, path: str = "") -> Words:
-    """The strings in a table. Lists of ids, like quotes and notes, are passed over."""
+    """The strings in a table. Lists of codes and ids are passed over."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if key not in ("verb", "quotes", "notes", "condition_quotes"):
+            if key not in NO_WORDS:
                 yield from _leaves(inner, f"{path}.{key}" if path else key)
     elif isinstance(value, list):
         for place, inner in enumerate(value):
@@ -106,35 +120,42 @@ def _leaves(value: Any, path: str = "") -> Words:
         yield path, value
 
 
+def random_sheets(count: int, seed: int = 20231001) -> Iterator[Sheet]:
+    """Sheets of so many people, the same on each run."""
+    draw = Random(seed)
+    return (build_sheet(Answers.from_json(someone(draw))) for _ in range(count))
+
+
+def said_on(sheet: Sheet) -> Iterator[str]:
+    """All that a sheet says in our own words; the person's own, and quotes, are left out."""
+    yield from (line for pair in ((each.label, each.text) for each in sheet.about) for line in pair)
+    yield from (sheet.stage_words, sheet.creams_words, sheet.about_title, sheet.where_title)
+    yield from (*sheet.path_words.values(), *sheet.goals, *sheet.bring, *sheet.standing)
+    for line in sheet.medicines:
+        yield from (line.name, line.state_words, line.state_short, line.because)
+    for tried in sheet.tried:
+        yield from (tried.treatment, tried.how, tried.how_long)
+    for alert in (*sheet.alerts, sheet.emergency, sheet.bring_all):
+        yield from (alert.short, alert.to_doctor, alert.to_you)
+    for question in sheet.questions:
+        yield from (question.topic, question.text, question.because or "")
+    for note in sheet.notes.values():
+        yield from (note.title, note.text)
+
+
 @cache
 def reason_lines() -> tuple[str, ...]:
-    """The reason lines of many persons: each answer, and the pairs that stand together."""
-    sheets = map(build_sheet, _persons_with_many_reasons())
+    """The reason lines of many persons."""
     return tuple(
         sorted(
-            {entry.because for sheet in sheets for entry in (*sheet.questions, *sheet.medicines)}
+            {
+                entry.because
+                for sheet in random_sheets(1500)
+                for entry in (*sheet.questions, *sheet.medicines)
+                if entry.because
+            }
         )
     )
-
-
-def _persons_with_many_reasons() -> Iterator[Answers]:
-    unsure = {"specialist": "not_sure", "severity": "not_sure", "age": 17, "health": list(Health)}
-    for medicine, outcome, creams in product(Medicine, Outcome, Creams):
-        yield person(**unsure, creams=creams, medicines={medicine: outcome})
-    for (one, other), outcome in product(combinations(Medicine, 2), Outcome):
-        yield person(**unsure, medicines={one: outcome, other: "not_sure"})
-        yield person(**unsure, medicines={one: "not_sure", other: outcome})
-    for months, specialist in product(Months, Specialist):
-        yield person(
-            medicines={"cyclosporine": "taking_now"},
-            cyclosporine_months=months,
-            specialist=specialist,
-            severity="moderate",
-            concerns=["how_long"],
-        )
-    for item in Concern:
-        yield person(concerns=[item], medicines=dict.fromkeys(IMMUNOSUPPRESSANTS, "taking_now"))
-        yield person(concerns=[item], creams="not_tried")
 
 
 @cache
@@ -144,11 +165,11 @@ def own_words() -> Mapping[str, str]:
         (
             *questions(),
             *notes_and_alerts(),
+            *facts(),
             *titles(),
             *standing(),
             *rules_in_words(),
             *about_lines(),
             *(item for name in LABEL_FILES for item in labels(name)),
-            *((f"reason: {line}", line) for line in reason_lines()),
         )
     )

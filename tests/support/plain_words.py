@@ -22,12 +22,25 @@ NAMES = {
     "azasan",
     "cellcept",
     "myfortic",
+    "dupilumab",
     "dupixent",
+    "tralokinumab",
     "adbry",
+    "lebrikizumab",
     "ebglyss",
+    "nemolizumab",
     "nemluvio",
+    "upadacitinib",
     "rinvoq",
+    "abrocitinib",
     "cibinqo",
+    "baricitinib",
+    "olumiant",
+    "allopurinol",
+    "cotrimoxazole",
+    "febuxostat",
+    "simvastatin",
+    "trimethoprim",
 }
 HYPHENS = pyphen.Pyphen(lang="en_US")
 
@@ -47,8 +60,8 @@ FORBIDDEN = {
         r"\bonly (?:medicine|one)\b",
         "It is the only medicine with a boxed warning.",
     ),
-    "best or worst": (r"\b(?:best|worst)\b", "It is the best one."),
-    "better": (r"\bbetter\b", "It works better."),
+    "best or worst": (r"\b(?:best|worst)\b(?! itch\b)", "It is the best one."),
+    "better": (r"\bbetter\b(?! sleep\b)", "It works better."),  # that one is a goal
     "recommended": (r"\brecommend", "We recommend it."),
     "we advise": (r"\bwe (?:suggest|advise)\b", "Here we advise a pill."),
     "this page": (r"\bthis (?:page|website|site)\b", "As this page says."),
@@ -61,14 +74,27 @@ FORBIDDEN = {
         r"\binjectable\b|\b(?:only|just) (?:the|a) shot\b|\bshot (?:form )?only\b",
         "Children get only the shot.",
     ),
+    "a word of the rules alone": (
+        r"\bin play\b|\bconsidered\b|\bstages?\b",
+        "It is in play at this stage.",
+    ),
+    "a name or a date of birth": (
+        r"\byour (?:full |last )?name\?|\bdate of birth\b|\bbirthday\b",
+        "What is your name?",
+    ),
 }
-SPEAK_OF_THE_WORD_SAFE = {
+SPEAK_OF_THE_WORD_SAFE = {  # of the article
     "note N3, title",
     "note N3",
     "question Q33 for me",
     "question Q33 for my child",
     "question Q33 for the person I care for",
 }
+
+
+def says(what: str, text: str) -> bool:
+    """Whether a text says what our own words never say."""
+    return bool(re.search(FORBIDDEN[what][0], text, re.IGNORECASE))
 
 
 ABBREVIATED = r"\b(U\.[SK](?=\.(?:,| [a-z]))|St)\."  # no end of a sentence

@@ -1,4 +1,4 @@
-"""What a line of a log may hold. That a real server keeps to it: tests/security."""
+"""What a line of a log may hold. That a real server keeps to it: tests/operate."""
 
 import logging
 import sys

@@ -2,12 +2,14 @@
 
 import csv
 from datetime import date
+from functools import cache
 from io import StringIO
 
 from flask import Blueprint, Response, render_template
 
 from rules.alerts import ALERTS
 from rules.answers import Who
+from rules.cases import CASES, CaseInWords, in_words
 from rules.condition_words import rules_of, when_raised
 from rules.content import CONTENT
 from rules.content.model import Wording
@@ -38,9 +40,17 @@ def show() -> str:
             question.id: [CONTENT.notes[note] for note in question.notes]
             for question in CONTENT.questions.values()
         },
+        sign_off=_cases(),
+        signed=sum(bool(case.reviewer) for case in CASES),
         asked={question: rules_of(Ask(question)) for question in CONTENT.questions},
         age=age_in_words(CONTENT.source, date.today()),
     )
+
+
+@cache
+def _cases() -> tuple[CaseInWords, ...]:
+    """The cases to sign off; their sheets are made once."""
+    return tuple(map(in_words, CASES))
 
 
 def _words_of(question: Wording) -> tuple[str, str]:

@@ -1,16 +1,15 @@
 """Journeys and broken requests in which everything that a visitor can write is marked."""
 
-import http.client
 import re
-import socket
-from urllib.parse import urlencode
 
-FROM = "127.0.0.77"  # the visitor's own address
-FORWARDED = "203.0.113.9"  # and as a proxy would tell it
+from support.journeys import Browser
+from support.serving import HOST, VISITOR, Copy
+
+FORWARDED = "203.0.113.9"  # the visitor's address, as a proxy would tell it
 MARKED = re.compile(rb"zq\d{4}mark")
 CODES = re.compile(rb"cyclosporine|side_effects|under_3|kidney|how_taken|not_enough|too_late")
-COOKIE = re.compile(rb"eF[4-7][\w-]{20}")  # of a session, packed
-ANYTHING = (MARKED, CODES, COOKIE, re.compile(FROM.encode()), re.compile(FORWARDED.encode()))
+COOKIE = re.compile(rb"gAAAAA[\w-]{20}")  # of a session, encrypted
+ANYTHING = (MARKED, CODES, COOKIE, re.compile(VISITOR.encode()), re.compile(FORWARDED.encode()))
 
 PAGES = {
     "about-you": {"who": "me", "age": "28", "severity": "moderate", "specialist": "yes"},
@@ -22,51 +21,43 @@ PAGES = {
 }
 CHOICE = ("own-1", "own-2", "own-3", "first-1", "first-2", "first-3", "chosen")
 NAMES = [*{name for page in PAGES.values() for name in page}, *CHOICE, "keep"]
+TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 def mark_of(number: int) -> str:
     return f"zq{number:04}mark"
 
 
-class Visitor:
-    """A browser and the proxy behind it, with as little work as possible."""
+class Marked:
+    """A visitor whose browser writes the mark wherever it can."""
 
-    def __init__(self, port: int, number: int) -> None:
-        self.port, self.mark = port, mark_of(number)
-        self.cookie, self.token = "", ""
-
-    def send(self, path: str, data: dict | bytes | None = None, **headers: str) -> bytes:
-        body = urlencode(data | {"csrf_token": self.token}) if isinstance(data, dict) else data
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=30, source_address=(FROM, 0)
-        )
-        connection.request(
-            "GET" if body is None else "POST",
-            f"{path}?{self.mark}={self.mark}",
-            body,
-            self._headers() | headers,
-        )
-        answer = connection.getresponse()
-        self.status, content = answer.status, answer.read()
-        if cookie := answer.headers["Set-Cookie"]:
-            self.cookie = cookie.split(";")[0]
-        if token := re.search(rb'name="csrf_token"[^>]*value="([^"]+)"', content):
-            self.token = token[1].decode()
-        connection.close()
-        return content
-
-    def _headers(self) -> dict[str, str]:
-        return {
-            "Host": "clinic.example",
-            "X-Forwarded-Proto": "https",
+    def __init__(self, copy: Copy, number: int) -> None:
+        self.mark, self.token, self.status = mark_of(number), "", 0
+        self.browser = Browser(copy)
+        self.browser.cookies["other"] = self.mark
+        self.headers = {
             "X-Forwarded-For": FORWARDED,
-            "Referer": f"https://clinic.example/{self.mark}?{self.mark}",
+            "Referer": f"https://{HOST}/{self.mark}?{self.mark}",
             "User-Agent": self.mark,
             "Accept-Language": self.mark,
             f"X-{self.mark}": self.mark,
-            "Cookie": f"{self.cookie}; other={self.mark}",
-            "Content-Type": "application/x-www-form-urlencoded",
+            "Connection": "close",
         }
+
+    @property
+    def cookie(self) -> str:
+        return self.browser.cookies["__Host-answers"].value
+
+    def send(self, path: str, data: dict | bytes | None = None, **headers: str) -> bytes:
+        if isinstance(data, dict):
+            data = data | {"csrf_token": self.token}
+        address = f"{path}?{self.mark}={self.mark}"
+        method = "GET" if data is None else "POST"
+        answer = self.browser.open(address, method, headers=self.headers | headers, data=data)
+        if token := TOKEN.search(answer.data):
+            self.token = token[1].decode()
+        self.status = answer.status_code
+        return answer.data
 
     def walk(self) -> None:
         """All six pages, each with marked fields beside its own; a choice; the sheet."""
@@ -81,8 +72,8 @@ class Visitor:
         assert self.mark.encode() in self.send("/sheet")
         assert self.mark.encode() in self.send("/sheet.txt")
 
-    def sent(self, path: str, data: dict | bytes) -> int:
-        self.send(path, data)
+    def sent(self, path: str, data: dict | bytes | None, **headers: str) -> int:
+        self.send(path, data, **headers)
         return self.status
 
     def ask_for_trouble(self) -> dict[str, int]:
@@ -91,6 +82,7 @@ class Visitor:
         form = {"Content-Type": "multipart/form-data; boundary=b"}
         part = b'--b\r\nContent-Disposition: form-data; name="%s"' % mark
         cookie = {"Cookie": f"__Host-answers={self.mark}.{self.mark}.{self.mark}"}
+        chunked = {"Transfer-Encoding": "chunked"}
         tries = {
             "no such page": (f"/{self.mark}", None, {}),
             "no such question page": (f"/questions/{self.mark}", None, {}),
@@ -98,18 +90,17 @@ class Visitor:
             "multipart that breaks off": ("/questions/creams", part, form),
             "a forged cookie": ("/sheet", None, cookie),
             "a forged cookie and a form": ("/questions/health", {"health": self.mark}, cookie),
-            "a body in pieces": ("/questions/creams", mark, {"Transfer-Encoding": "chunked"}),
+            "a form of another site": ("/questions/health", {}, {"Origin": f"//{self.mark}"}),
+            "pieces that are none": ("/questions/health", mark + b"\r\n", chunked),
         }
-        statuses = {}
-        for name, (path, data, headers) in tries.items():
-            self.send(path, data, **headers)
-            statuses[name] = self.status
-        return statuses
+        return {
+            name: self.sent(path, data, **headers) for name, (path, data, headers) in tries.items()
+        }
 
 
 def broken(mark: str) -> list[bytes]:
     """Bytes that are no request, or stop being one."""
-    line, host = f"GET /?{mark}", "Host: clinic.example\r\n"
+    line, host = f"GET /?{mark}", f"Host: {HOST}\r\n"
     post = f"POST /{mark} HTTP/1.1\r\n{host}"
     form = "Content-Type: application/x-www-form-urlencoded\r\n"
     texts = [
@@ -132,17 +123,3 @@ def broken(mark: str) -> list[bytes]:
         f"POST /questions/creams?{mark} HTTP/1.1\r\n{host}{form}Content-Length: 900\r\n\r\n{mark}",
     ]
     return [text.encode("latin-1") for text in texts]
-
-
-def send_raw(port: int, request: bytes) -> bytes:
-    """What comes back; a server may close while it is still sent to."""
-    answer = b""
-    with socket.create_connection(("127.0.0.1", port), 30, source_address=(FROM, 0)) as connection:
-        try:
-            connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
-            while part := connection.recv(65536):
-                answer += part
-        except (BrokenPipeError, ConnectionResetError):
-            pass
-    return answer

@@ -4,31 +4,23 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream, DictionaryObject
+from pypdf.generic import DictionaryObject
 
-from rules import Answers, Sheet, build_sheet
-from rules.choice import Choice
-from webapp.clinics import LONGEST, LONGEST_SLUG, Clinic
-from webapp.pdf import sheet_pdf
+from rules import Sheet
+from webapp.clinics import MAX_SLUG, MAX_WIDTH, Clinic
+from webapp.export.pdf import sheet_pdf
 
 MADE_ON = date(2026, 11, 23)
 PAPERS = ("a4", "letter")
-MEDICINES = (
-    "cyclosporine",
-    "methotrexate",
-    "azathioprine",
-    "mycophenolate",
-    "steroids",
-    "newer",
-)
 PAPER_SIZE = {"a4": (595, 842), "letter": (612, 792)}  # points
 CLINIC = Clinic("north", "North Side Skin Clinic", "555-0100", "Bring this to Dr. Sample.")
 WORDY = Clinic(
-    "a" * LONGEST_SLUG,
-    "Department of Skin and Allergy Care of the Sample University"[: LONGEST["name"]],
+    "a" * MAX_SLUG,
+    "Department of Skin and Allergy Care of the Sample University"[: MAX_WIDTH["name"]],
     "+1 (555) 555-0100 ext. 123456",
     "Bring this to Dr. Wilhelmina Sample-Longname, and ask at the front desk for "
     "the eczema nurses there.",
@@ -37,31 +29,13 @@ NAMED = {
     "of few words": CLINIC,
     "of many words": WORDY,
     "of the widest letters": Clinic(
-        "w" * LONGEST_SLUG, "W" * LONGEST["name"], "W" * LONGEST["phone"], "W" * LONGEST["line"]
+        "w" * MAX_SLUG, "W" * MAX_WIDTH["name"], "W" * MAX_WIDTH["phone"], "W" * MAX_WIDTH["line"]
     ),
     "of wide characters": Clinic("d", "药" * 30, "5" * 30, "药" * 50),
     "of the widest characters that there are": Clinic("f", "﷽" * 60, "⸻" * 30, "⸻" * 100),
     "of markup": Clinic("m", "#panic() *b* $x$ <script> {{ x }}", "@y", '#import "x" \\ `raw`'),
     "from the right": Clinic("h", "מרפאת העור של הדוגמה", "555-0100", "הביאו את הדף הזה"),
 }
-PLAIN: dict[str, Any] = {
-    "who": "me",
-    "age": 34,
-    "severity": "moderate",
-    "specialist": "yes",
-    "creams": "not_enough",
-    "medicines": {},
-    "health": ["none"],
-    "concerns": ["none"],
-}
-
-
-def answers_of(**answers: Any) -> Answers:
-    return Answers.from_json(PLAIN | answers)
-
-
-def sheet_of(choice: Choice | None = None, **answers: Any) -> Sheet:
-    return build_sheet(answers_of(**answers), choice)
 
 
 def bare(text: str) -> str:
@@ -82,7 +56,10 @@ class Pdf:
         self.data = data
         self.reader = PdfReader(io.BytesIO(data))
         self.root = self.reader.trailer["/Root"]
-        self.pages = [bare("".join(_said(self.reader, page))) for page in self.reader.pages]
+
+    @cached_property
+    def pages(self) -> list[str]:
+        return [bare("".join(_said(page))) for page in self.reader.pages]
 
     @property
     def text(self) -> str:
@@ -145,34 +122,68 @@ def _elements(node: Any) -> Iterator[DictionaryObject]:
         yield from _elements(node.get("/K"))
 
 
-def _said(reader: PdfReader, page: Any) -> Iterator[str]:
+# What typst writes into a page, as far as it shows text or says what to read instead of it
+STRING = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\))*\)|<[0-9A-Fa-f]+>"
+TOKENS = re.compile(
+    rb"/ActualText\s*(?P<instead>" + STRING + rb")|(?P<glyphs>" + STRING + rb")"
+    rb"|(?P<font>/[^\s/]+) [\d.]+ Tf|(?P<operator>\b(?:BDC|BMC|EMC|Tj|TJ)\b)",
+    re.DOTALL,
+)
+ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+def _said(page: Any) -> Iterator[str]:
     """The text that is shown; where a span carries its own words (ActualText), those instead."""
     fonts = {name: _characters(font) for name, font in page["/Resources"]["/Font"].items()}
-    known: dict[bytes, str] = {}
-    instead: list[bool] = []
-    for operands, operator in ContentStream(page.get_contents(), reader).operations:
+    instead: list[bool] = []  # of each span that is open: whether it carries its own words
+    for operator, text in _operators(page.get_contents().get_data(), fonts):
         if operator in (b"BDC", b"BMC"):
-            words = _actual_text(operands)
-            instead.append(words is not None)
-            yield words or ""
+            instead.append(bool(text))
+            yield text
         elif operator == b"EMC":
             instead.pop()
-        elif operator == b"Tf":
-            known = fonts[operands[0]]
-        elif operator in (b"Tj", b"TJ") and not any(instead):
-            for piece in operands[0] if operator == b"TJ" else operands:
-                yield from _decoded(piece, known)
+        elif not any(instead):
+            yield text
+    assert instead == []
 
 
-def _actual_text(operands: list[Any]) -> str | None:
-    found = operands[1] if len(operands) > 1 else None
-    return found.get("/ActualText") if isinstance(found, dict) else None
+def _operators(stream: bytes, fonts: dict[str, dict[bytes, str]]) -> Iterator[tuple[bytes, str]]:
+    """Each operator on text or spans, and the text that it shows or puts in place of its own."""
+    known: dict[bytes, str] = {}
+    glyphs, words = b"", ""
+    for token in TOKENS.finditer(stream):
+        match token.lastgroup, token[token.lastgroup]:
+            case "instead", string:
+                words = _text(_bytes(string))
+            case "glyphs", string:
+                glyphs += _bytes(string)
+            case "font", name:
+                known = fonts[name.decode()]
+            case _, (b"Tj" | b"TJ") as operator:
+                yield operator, "".join(_shown(glyphs, known))
+                glyphs = b""
+            case _, operator:
+                yield operator, words
+                glyphs, words = b"", ""
 
 
-def _decoded(piece: Any, known: dict[bytes, str]) -> Iterator[str]:
-    raw = getattr(piece, "original_bytes", b"")  # a number moves the pen
-    for place in range(0, len(raw), 2):
-        yield known.get(raw[place : place + 2], "")
+def _shown(glyphs: bytes, known: dict[bytes, str]) -> Iterator[str]:
+    return (known[glyphs[place : place + 2]] for place in range(0, len(glyphs), 2))
+
+
+def _bytes(string: bytes) -> bytes:
+    """What a string of a PDF stands for."""
+    if string.startswith(b"<"):
+        return bytes.fromhex(string[1:-1].decode())
+    return re.sub(rb"\\([0-7]{1,3}|.)", _escaped, string[1:-1], flags=re.DOTALL)
+
+
+def _escaped(found: re.Match[bytes]) -> bytes:
+    return bytes([int(found[1], 8)]) if found[1].isdigit() else ESCAPED.get(found[1], found[1])
+
+
+def _text(data: bytes) -> str:
+    return data[2:].decode("utf-16-be") if data.startswith(b"\xfe\xff") else data.decode("latin-1")
 
 
 def _characters(font: Any) -> dict[bytes, str]:

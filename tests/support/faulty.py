@@ -1,5 +1,8 @@
 """The app with faults of every kind, each with what was sent in its message."""
 
+from collections.abc import Mapping
+from os import environ as settings
+
 from flask import Flask, Response, request
 
 from webapp import create_app
@@ -9,8 +12,8 @@ class Panic(BaseException):
     """What a fault in compiled code is raised as."""
 
 
-def make() -> Flask:
-    app = create_app()
+def make(environment: Mapping[str, str] = settings) -> Flask:
+    app = create_app(environment)
     inner = app.wsgi_app
 
     @app.get("/fault")
