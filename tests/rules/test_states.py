@@ -32,7 +32,9 @@ NEARER = (State.LATER, State.ASK, State.NOW)  # one after the other, as the cond
 def test_the_state_of_each_medicine_and_the_stage_are_those_of_the_table(case):
     taken = dict(item.split(": ") for item in case["taken"].split("; ") if item)
     answers = person(age=int(case["age"]), creams=case["creams"], medicines=taken)
-    assert {entry: state(answers, entry) for entry in FOUR} == {entry: case[entry] for entry in FOUR}
+    assert {entry: state(answers, entry) for entry in FOUR} == {
+        entry: case[entry] for entry in FOUR
+    }
     assert stage(answers) == case["stage"]
 
 
