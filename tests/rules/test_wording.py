@@ -74,7 +74,7 @@ WHEN_PREGNANT = {
     ),
     "another medicine": (
         {"dupilumab": "taking_helps", "methotrexate": "side_effects"},
-        "Call the doctor today about each medicine that is taken. Do not stop a medicine on your own",
+        "Call the doctor today about each medicine that is taken. Do not stop a medicine",
     ),
 }
 
