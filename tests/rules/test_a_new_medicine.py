@@ -18,34 +18,41 @@ from rules.answers import Medicine
 from rules.content import CONTENT, ContentError, load
 from rules.medicines import MEDICINES
 
-CODE = ('    NEWER = "newer"\n', '    NEWER = "newer"\n    TESTINE = "testine"\n')
-ROW = (
-    "        Medicine.NEWER: MedicineRow(\n",
-    "        Medicine.TESTINE: MedicineRow(rule=ArticleRule.{rule}, compared={compared}),\n"
-    "        Medicine.NEWER: MedicineRow(\n",
+CODE = (
+    '    NEWER_OTHER = "newer_other"\n',
+    '    TESTINE = "testine"\n    NEWER_OTHER = "newer_other"\n',
 )
-NAME = ("[medicines.newer]\n", '[medicines.testine]\nname = "Testine"\n[medicines.newer]\n')
+NEWER_ROW = (
+    "        Medicine.NEWER_OTHER: _newer(",
+    "        Medicine.TESTINE: _newer(Kind.BIOLOGIC_SHOT),\n        Medicine.NEWER_OTHER: _newer(",
+)
+ENTRY = ('    NEWER = "newer"\n', '    TESTINE = "testine"\n    NEWER = "newer"\n')
+ENTRY_ROW = (
+    "        Medicine.NEWER_OTHER: _newer(",
+    "        Medicine.TESTINE: MedicineRow(\n"
+    "            entry=Entry.TESTINE, kind=Kind.BIOLOGIC_SHOT, rule=ArticleRule.DISCOURAGED\n"
+    "        ),\n        Medicine.NEWER_OTHER: _newer(",
+)
 IN_ANSWERS = [
     (f"[medicines.{part}]", f'[medicines.{part}]\ntestine = "testine"')
     for part in ("choices", "about", "named")
 ]
-NEVER = (
-    '"newer=never" =',
-    '"testine=never" = {{ verb = "not_ticked", said = "testine" }}\n"newer=never" =',
-)
+IN_CONDITIONS = ('dupilumab = "dupilumab"\n', 'dupilumab = "dupilumab"\ntestine = "testine"\n')
 WORDS_MISSING = {
-    "sheet.toml: no words for medicines.testine",
     "answers.toml: no words for medicines.choices.testine",
     "answers.toml: no words for medicines.about.testine",
     "answers.toml: no words for medicines.named.testine",
+    "conditions.toml: no words for takes.testine",
 }
-SHEET_OF_ONE_WHO_TAKES_IT = """
+SHEETS_OF_ONE_WHO_TAKES_IT = """
 import json, sys
 from rules import Answers, build_sheet
 answers = json.load(sys.stdin)
-for taken in ({}, {"testine": "did_not_work"}):
-    sheet = build_sheet(Answers.from_json(answers | {"medicines": taken})).to_json()
-    print(sheet["medicines"]["testine"]["state"], sheet["medicines"]["testine"]["because"])
+for outcome in ("taking_helps", "did_not_work"):
+    taken = answers | {"medicines": {"testine": outcome}}
+    sheet = build_sheet(Answers.from_json(taken)).to_json()
+    about = [question["id"] for question in sheet["questions"] if question["medicine"] == "testine"]
+    print(sheet["medicines"]["newer"]["names"], sheet["medicines"]["newer"]["state"], about)
 """
 
 
@@ -56,20 +63,17 @@ class Copy:
         self.rules = Path(shutil.copytree(Path(rules.__file__).parent, folder / "rules"))
         self.change("answers.py", CODE)
 
-    def change(self, path, *swaps, **blanks):
+    def change(self, path, *swaps):
         file = self.rules / path
         text = file.read_text("utf-8")
         for old, new in swaps:
             assert old in text
-            text = text.replace(old, new.format(**blanks), 1)
+            text = text.replace(old, new, 1)
         file.write_text(text, "utf-8")
 
-    def add_row(self, rule, compared=False):
-        self.change("medicines.py", ROW, rule=rule, compared=compared)
-
     def add_words(self):
-        self.change("content/en/sheet.toml", NAME)
         self.change("content/en/answers.toml", *IN_ANSWERS)
+        self.change("content/en/conditions.toml", IN_CONDITIONS)
 
     def start(self, code="import rules", said="{}"):
         return subprocess.run(
@@ -101,41 +105,36 @@ def test_without_a_row_the_start_stops_and_names_it(copy):
 
 
 def test_with_a_row_but_without_words_the_start_names_every_word_that_is_missing(copy):
-    copy.add_row("AFTER_CREAMS")
+    copy.change("medicines.py", NEWER_ROW)
     assert copy.problems() == WORDS_MISSING
 
 
-def test_a_medicine_to_compare_needs_a_cell_in_every_row_of_the_comparison(copy):
-    copy.add_row("AFTER_CREAMS", compared=True)
+def test_an_entry_of_its_own_needs_words_for_it_and_a_cell_in_every_row_of_the_comparison(copy):
+    copy.change("medicines.py", ENTRY, ENTRY_ROW)
     copy.add_words()
     found = copy.problems()
-    assert all(re.fullmatch(r"compare.toml: \w+ has no cell for testine", each) for each in found)
-    assert len(found) == len(CONTENT.compare)
-
-
-def test_a_medicine_that_the_article_leaves_out_needs_words_for_that_it_was_never_taken(copy):
-    copy.add_row("NOT_IN_ARTICLE")
-    copy.add_words()
-    assert copy.problems() == {
+    cells = {each for each in found if re.fullmatch(r"compare.toml: \w+ has no cell for .*", each)}
+    assert len(cells) == len(CONTENT.compare)
+    assert found - cells == {
+        "sheet.toml: no words for entries.testine.name",
         "answers.toml: no words for reasons.testine=never.verb",
         "answers.toml: no words for reasons.testine=never.said",
     }
 
 
-def test_with_its_row_and_its_words_it_stands_on_every_sheet(copy):
-    copy.add_row("NOT_IN_ARTICLE")
+def test_with_its_row_and_its_words_a_newer_one_stands_on_the_sheet_with_its_questions(copy):
+    copy.change("medicines.py", NEWER_ROW)
     copy.add_words()
-    copy.change("content/en/answers.toml", NEVER)
-    started = copy.start(SHEET_OF_ONE_WHO_TAKES_IT, json.dumps(told()))
+    started = copy.start(SHEETS_OF_ONE_WHO_TAKES_IT, json.dumps(told()))
     assert started.stderr == ""
     assert started.stdout.splitlines() == [
-        "not_in_article Because you did not tick testine.",
-        "tried Because you said testine did not work.",
+        "['testine'] taking ['Q114', 'Q124']",
+        "['testine'] tried ['Q82']",
     ]
 
 
 def test_a_row_that_is_taken_away_stops_the_start_too(monkeypatch):
-    rows = {key: row for key, row in MEDICINES.items() if key is not Medicine.NEWER}
+    rows = {key: row for key, row in MEDICINES.items() if key is not Medicine.DUPILUMAB}
     monkeypatch.setattr("rules.medicines.MEDICINES", rows)
-    with pytest.raises(ContentError, match=r"medicines\.py: newer has no row"):
+    with pytest.raises(ContentError, match=r"medicines\.py: dupilumab has no row"):
         load()

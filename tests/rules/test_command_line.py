@@ -13,11 +13,21 @@ from support.persons import told
 
 import rules
 from rules.__main__ import main
-from rules.answers import Medicine
+from rules.medicines import Entry
 
 ROOT = Path(rules.__file__).parents[1]
 GOOD = json.dumps(told()).encode()
-CHILD = json.dumps(told(who="child", age=9)).encode()
+CHILD = json.dumps(
+    told(
+        who="child",
+        age=9,
+        medicines={"baricitinib": "side_effects"},
+        months={"baricitinib": "3_to_5"},
+        side_effect={"baricitinib": "hair"},
+        goals=["less_itch"],
+        own_questions=["Can she swim?"],
+    )
+).encode()
 
 
 def run(text):
@@ -58,9 +68,9 @@ BAD = {
 }
 SAYS = {
     "a list": "answers: expected a JSON object",
-    "a number that is no number": "age: expected whole years from 0 to 120",
-    "an endless number": "age: expected whole years from 0 to 120",
-    "a huge float": "age: expected whole years from 0 to 120",
+    "a number that is no number": "age: expected a whole number of years from 0 to 120",
+    "an endless number": "age: expected a whole number of years from 0 to 120",
+    "a huge float": "age: expected a whole number of years from 0 to 120",
     "deep nesting": "answers: nested too deeply",
     "deep nesting of objects": "answers: nested too deeply",
     "an unknown key": "name: not a known answer",
@@ -95,7 +105,7 @@ def test_an_error_says_what_is_wrong(mixed, what, says):
 def test_good_lines_alone_make_the_exit_status_zero():
     status, answers = run(GOOD + b"\r\n\n" + CHILD)
     assert status == 0
-    assert [answer["stage"] for answer in answers] == ["beyond_creams"] * 2
+    assert [answer["stage"] for answer in answers] == ["beyond_creams", "next_medicine"]
 
 
 def test_no_lines_give_no_sheets():
@@ -128,20 +138,30 @@ TEXT, LIST = str, list
 SHEET = {
     "stage": TEXT,
     "medicines": dict,
-    "flags": LIST,
+    "alerts": LIST,
+    "goals": LIST,
+    "tried": LIST,
+    "own_questions": LIST,
     "questions": LIST,
+    "first": LIST,
     "notes": dict,
     "standing": LIST,
     "source": dict,
     "content_version": TEXT,
 }
 MEDICINE = {"state": TEXT, "because": TEXT, "quotes": LIST, "notes": LIST}
-FLAG = {"id": TEXT, "text": TEXT}
+NEWER = MEDICINE | {"names": LIST}
+ALERT = {"id": TEXT, "page_one": bool, "short": TEXT, "to_doctor": TEXT, "to_you": TEXT}
+TRIED = {"treatment": TEXT, "how": TEXT, "how_long": TEXT, "side_effect": TEXT}
+OWN = {"id": TEXT, "text": TEXT}
+OR_NONE = (str, type(None))
 QUESTION = {
     "id": TEXT,
+    "list": TEXT,
+    "medicine": OR_NONE,
     "topic": TEXT,
     "text": TEXT,
-    "because": TEXT,
+    "because": OR_NONE,
     "chosen": bool,
     "in_article": bool,
     "quotes": LIST,
@@ -162,13 +182,40 @@ def has_shape(value, shape):
 def test_a_sheet_has_just_the_shape_of_the_contract(mixed):
     for sheet in (mixed[1][0], mixed[1][-1]):
         assert has_shape(sheet, SHEET)
-        assert list(sheet["medicines"]) == list(Medicine)
-        assert all(has_shape(line, MEDICINE) for line in sheet["medicines"].values())
-        assert all(has_shape(flag, FLAG) for flag in sheet["flags"])
+        *five, newer = sheet["medicines"].values()
+        assert list(sheet["medicines"]) == list(Entry)
+        assert all(has_shape(line, MEDICINE) for line in five)
+        assert has_shape(newer, NEWER)
+        assert all(has_shape(alert, ALERT) for alert in sheet["alerts"])
+        assert all(has_shape(line, TRIED) for line in sheet["tried"])
+        assert all(has_shape(own, OWN) for own in sheet["own_questions"])
         assert all(has_shape(question, QUESTION) for question in sheet["questions"])
         assert all(has_shape(note, NOTE) for note in sheet["notes"].values())
         assert all(isinstance(line, str) for line in sheet["standing"])
         assert has_shape(sheet["source"], SOURCE)
+
+
+def test_a_sheet_says_what_was_tried_wanted_and_asked_and_what_comes_first(mixed):
+    child = mixed[1][-1]
+    assert child["goals"] == ["less itch"]
+    assert child["tried"] == [
+        {
+            "treatment": "Prescription creams",
+            "how": "not enough",
+            "how_long": "",
+            "side_effect": "",
+        },
+        {
+            "treatment": "Baricitinib",
+            "how": "side effects",
+            "how_long": "3 to 5 months",
+            "side_effect": "hair",
+        },
+    ]
+    assert child["own_questions"] == [{"id": "own-1", "text": "Can she swim?"}]
+    assert child["medicines"]["newer"]["names"] == ["baricitinib"]
+    assert len(child["first"]) == 3
+    assert child["first"][0] == "own-1"
 
 
 def test_quotes_and_references_have_just_the_shape_of_the_contract(mixed):

@@ -7,14 +7,18 @@ HERE = {
     "no creams yet": ({"creams": "not_tried"}, 0),
     "creams not enough": ({}, 0),
     "cyclosporine ended": ({"medicines": {"cyclosporine": "wore_off"}}, 1),
-    "on methotrexate": ({"medicines": {"methotrexate": "taking_now"}}, 1),
+    "on methotrexate": ({"medicines": {"methotrexate": "taking_helps"}}, 1),
     "both steps reached": (
-        {"medicines": {"methotrexate": "did_not_work", "azathioprine": "taking_now"}},
+        {"medicines": {"methotrexate": "did_not_work", "azathioprine": "taking_helps"}},
         2,
     ),
-    "only steroids": ({"medicines": {"steroids": "taking_now"}}, 0),
+    "only steroids": ({"medicines": {"steroids": "taking_helps"}}, 0),
     "no creams yet, on a medicine": (
-        {"creams": "not_tried", "medicines": {"mycophenolate": "taking_now"}},
+        {"creams": "not_tried", "medicines": {"mycophenolate": "taking_helps"}},
+        2,
+    ),
+    "no creams yet, a medicine before": (
+        {"creams": "not_tried", "medicines": {"mycophenolate": "wore_off"}},
         0,
     ),
 }

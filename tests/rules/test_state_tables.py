@@ -3,9 +3,12 @@
 from rules.state_tables import tables
 
 LATER, NOW, ASK = (
-    "The article speaks of it later",
-    "The article speaks of it at this point",
-    "Not clear from the answers: ask",
+    f"The article’s condition: {met}"
+    for met in (
+        "not met by these answers",
+        "met by these answers",
+        "not clear from these answers",
+    )
 )
 STAGES, BY_CREAMS, BY_FIRST_LINE, ONCE_TAKEN, BY_AGE = (dict(table.rows) for table in tables())
 
@@ -14,7 +17,7 @@ def test_cyclosporine_goes_by_creams_and_methotrexate_by_another_medicine_too():
     assert BY_CREAMS == {
         "None tried yet": (LATER, LATER, LATER, LATER),
         "They work well": (LATER, LATER, LATER, LATER),
-        "They help some": (ASK, LATER, ASK, ASK),
+        "They help a little": (ASK, LATER, ASK, ASK),
         "They are not enough": (NOW, LATER, ASK, NOW),
         "I am not sure": (ASK, LATER, ASK, ASK),
     }
@@ -30,8 +33,9 @@ def test_azathioprine_and_mycophenolate_go_by_either_first_line_medicine_and_are
 
 
 def test_a_medicine_once_taken_is_taken_now_or_tried():
-    assert ONCE_TAKEN.pop("Taking it now") == ("Taken now",)
-    assert set(ONCE_TAKEN.values()) == {("Tried before",)}
+    now = {how: said for how, said in ONCE_TAKEN.items() if how.startswith("Taking it now")}
+    assert list(now.values()) == [("Taken now",)] * 3
+    assert {said for how, said in ONCE_TAKEN.items() if how not in now} == {("Tried before",)}
 
 
 def test_under_two_the_four_are_not_covered_and_the_others_stay_as_they_are():
@@ -41,12 +45,16 @@ def test_under_two_the_four_are_not_covered_and_the_others_stay_as_they_are():
     assert under[4:] == older[4:]
 
 
-def test_creams_come_first_whatever_was_taken():
-    assert STAGES["None tried yet"] == ("Creams and ointments come first in the article.",) * 3
+def test_a_medicine_taken_now_decides_on_the_stage_and_else_creams_do():
+    assert STAGES["None tried yet"] == (
+        "No prescription creams tried yet.",
+        "No prescription creams tried yet.",
+        "On a medicine now.",
+    )
     assert STAGES["They are not enough"] == (
-        "Creams and ointments are not enough.",
-        "A medicine was tried. This is about the next step.",
-        "A medicine is taken now.",
+        "Creams are not enough.",
+        "Tried one medicine or more. Deciding what comes next.",
+        "On a medicine now.",
     )
 
 
