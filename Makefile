@@ -41,7 +41,8 @@ check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with br
 	$(BIN)/mypy
 	$(BIN)/pytest $(PARALLEL) --cov --cov-report=term
 
-check-more: check fuzz ## All that check does, and the hostile requests of fuzz
+check-more: check fuzz ## All that check does, fuzz, and forbidden words on 200,000 random sheets
+	RANDOM_SHEETS=200000 $(BIN)/pytest tests/rules/test_forbidden.py
 
 bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchmarks/results.md
 	$(BIN)/python -m benchmarks

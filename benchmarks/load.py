@@ -3,8 +3,9 @@
     python -m benchmarks.load [--quick] [--checkout DIR --python PY]
 
 With a checkout of the code as it was before, and the Python of its packages, both are measured in
-one run, by turns. Each is served as its own unit for systemd says, but by one worker. Server and
-visitors share one machine, so the figures are of that machine, and of what else it does.
+one run, by turns; its pages must ask the same. Each is served as its own unit for systemd says, but
+by one worker. Server and visitors share one machine, so the figures are of that machine, and of
+what else it does.
 """
 
 import argparse

@@ -1,10 +1,23 @@
 """Made-up people, as the answers that `Answers.from_json` takes and as what the forms send."""
 
-from collections.abc import Sequence
+from enum import StrEnum
 from random import Random
 from typing import Any
 
-from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome, Severity, Specialist
+from rules.answers import (
+    MAX_BAD_NIGHTS,
+    MAX_GOALS,
+    MAX_ITCH,
+    Concern,
+    Creams,
+    Goal,
+    Health,
+    Medicine,
+    Months,
+    Outcome,
+    Severity,
+    Specialist,
+)
 
 Fields = list[tuple[str, str]]
 Person = dict[str, Any]
@@ -16,47 +29,68 @@ SEES_EVERY_PAGE: Person = {
     "severity": "moderate",
     "specialist": "yes",
     "creams": "not_enough",
-    "medicines": {"cyclosporine": "side_effects", "methotrexate": "taking_now"},
-    "cyclosporine_months": "under_3",
-    "health": ["pregnancy", "kidney"],
+    "itch": 7,
+    "bad_nights": 3,
+    "medicines": {"cyclosporine": "side_effects", "methotrexate": "taking_not_enough"},
+    "months": {"cyclosporine": "under_3", "methotrexate": "3_to_5"},
+    "side_effect": {"cyclosporine": "shaky hands"},
+    "health": ["could_become_pregnant", "kidney"],
+    "goals": ["less_itch", "better_sleep"],
     "concerns": ["infection", "how_long"],
 }
 
 
 def anybody(random: Random) -> Person:
     """A person with answers drawn at random."""
-    taken = random.sample(list(Medicine), random.randrange(len(Medicine) + 1))
-    person: Person = {
+    taken = _some(random, Medicine)
+    outcomes = {medicine: random.choice(list(Outcome)) for medicine in taken}
+    return {
         "who": "me",
         "age": random.randrange(13, 90),
         "severity": random.choice(list(Severity)),
+        "itch": random.randint(0, MAX_ITCH),
+        "bad_nights": random.randint(0, MAX_BAD_NIGHTS),
         "specialist": random.choice(list(Specialist)),
         "creams": random.choice(list(Creams)),
-        "medicines": {medicine: random.choice(list(Outcome)) for medicine in taken},
-        "health": _some(random, list(Health)),
-        "concerns": _some(random, list(Concern)),
+        "medicines": outcomes,
+        "months": {medicine: random.choice(list(Months)) for medicine in taken},
+        "side_effect": {
+            medicine: f"felt sick {random.randint(2, 99)} times"
+            for medicine, outcome in outcomes.items()
+            if outcome is Outcome.SIDE_EFFECTS
+        },
+        "health": _some(random, Health),
+        "goals": _some(random, Goal, MAX_GOALS),
+        "concerns": _some(random, Concern),
     }
-    if Medicine.CYCLOSPORINE in taken:
-        person["cyclosporine_months"] = random.choice(list(Months))
-    return person
 
 
-def _some(random: Random, codes: Sequence[str]) -> list[str]:
-    return random.sample(codes, min(len(codes), int(random.expovariate(0.4)))) or ["none"]
+def _some(random: Random, codes: type[StrEnum], most: int | None = None) -> list[str]:
+    """A few, often none; hardly ever many."""
+    count = min(int(random.expovariate(0.4)), most or len(codes))
+    return [str(code) for code in random.sample(list(codes), count)]
 
 
 def forms(person: Person) -> dict[str, Fields]:
     """Page -> what its form sends."""
-    medicines = person["medicines"]
-    went = [(f"outcome-{medicine}", outcome) for medicine, outcome in medicines.items()]
-    if "cyclosporine_months" in person:
-        went.append(("cyclosporine_months", person["cyclosporine_months"]))
-    about = ("who", "age", "severity", "specialist")
+    fields = {"outcome": "medicines", "months": "months", "side_effect": "side_effect"}
+    went = [
+        (f"{field}-{medicine}", str(said))
+        for field, key in fields.items()
+        for medicine, said in person[key].items()
+    ]
     return {
-        "about-you": [(key, str(person[key])) for key in about],
-        "creams": [("creams", person["creams"])],
-        "medicines": [("medicines", medicine) for medicine in [*medicines] or ["none"]],
+        "about-you": _told(person, "who", "age", "severity", "specialist"),
+        "creams": _told(person, "creams"),
+        "medicines": _told(person, "medicines"),
         **({"how-it-went": went} if went else {}),
-        "health": [("health", item) for item in person["health"]],
-        "concerns": [("concerns", item) for item in person["concerns"]],
+        "health": _told(person, "health"),
+        "matters": _told(person, "goals", "itch", "bad_nights", "concerns"),
     }
+
+
+def _told(person: Person, *keys: str) -> Fields:
+    """The fields of these answers; of nothing ticked, "none" is."""
+    single = {key: [said] for key, said in person.items() if isinstance(said, str | int)}
+    several = {key: said or ["none"] for key, said in person.items()}
+    return [(key, str(one)) for key in keys for one in (several | single)[key]]

@@ -21,7 +21,7 @@ from benchmarks import results
 from benchmarks.people import anybody
 from benchmarks.server import TOP
 from rules import Answers, Sheet, build_sheet
-from rules.answers import Concern, Health, Medicine
+from rules.answers import MAX_GOALS, Concern, Goal, Health, Medicine
 
 BUILDS = 2000
 PDFS = 100
@@ -36,9 +36,13 @@ PLAIN: dict[str, Any] = {
 }
 ORDINARY = PLAIN | {"concerns": ["infection", "how_long"]}
 FULLEST = PLAIN | {
+    "itch": 10,
+    "bad_nights": 7,
     "medicines": dict.fromkeys(Medicine, "side_effects"),
-    "cyclosporine_months": "under_3",
+    "months": dict.fromkeys(Medicine, "12_or_more"),
+    "side_effect": dict.fromkeys(Medicine, "felt sick"),
     "health": list(Health),
+    "goals": list(Goal)[:MAX_GOALS],
     "concerns": list(Concern),
 }
 RANDOM = Random(1)

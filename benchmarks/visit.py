@@ -1,6 +1,6 @@
 """Visitors: whole journeys over HTTP, with cookies, with the token of each form, as a browser.
 
-They know nothing of the code behind the pages, so that any edition of it can be measured.
+They know nothing of the code behind the pages, so that any that asks the same can be measured.
 """
 
 import gzip

@@ -21,8 +21,8 @@ def person(site):
     """Someone who has come to the last page of questions, after whom no 500 may be in a log."""
     with closing(Browser(site.proxy)) as browser:
         visitor = Visitor(browser)
-        visitor.walk({**PERSON_1, "concerns": {"concerns": ["none"]}})
-        visitor.open("/questions/concerns")
+        visitor.walk({**PERSON_1, "matters": {"goals": ["none"], "concerns": ["none"]}})
+        visitor.open("/questions/matters")
         yield visitor
     assert site.failures() == []
 
@@ -53,7 +53,7 @@ def test_a_form_cut_in_its_middle_saves_nothing_and_the_same_form_does_next_time
     saved = [each.answered(303) for each in site.copies]
     refused = copy.answered(400)
     with server.socket() as connection:
-        asked = request_of(person, "POST", "/questions/concerns")
+        asked = request_of(person, "POST", "/questions/matters")
         connection.sendall(asked[: -len("&concerns=cancer")])
         if reset:
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
@@ -66,7 +66,7 @@ def test_a_form_cut_in_its_middle_saves_nothing_and_the_same_form_does_next_time
 
 
 def test_who_is_left_with_half_a_form_is_told_so_and_keeps_what_was_saved(site, person):
-    told = send_raw(site.copies[0], request_of(person, "POST", "/questions/concerns")[:-10])
+    told = send_raw(site.copies[0], request_of(person, "POST", "/questions/matters")[:-10])
     assert told.startswith(b"HTTP/1.1 400")
     assert b"Set-Cookie" not in told
     person.open("/check-answers")
@@ -75,7 +75,7 @@ def test_who_is_left_with_half_a_form_is_told_so_and_keeps_what_was_saved(site, 
 
 UNDER_WAY = {
     "a PDF": ("GET", "/sheet.pdf", b"200 OK", b"%PDF"),
-    "a form": ("POST", "/questions/concerns", b"303 SEE OTHER", b"Set-Cookie"),
+    "a form": ("POST", "/questions/matters", b"303 SEE OTHER", b"Set-Cookie"),
 }
 
 

@@ -86,7 +86,7 @@ def test_who_reads_the_log_cannot_tell_one_answer_from_another(copy):
     """Nor by the length of a page, of a cookie or of a PDF."""
     logs = []
     until(lambda: copy.log.count("/healthz") == 2)  # asked at its start
-    for ticked in ("pregnancy", "breastfeeding", "partner_pregnancy"):
+    for ticked in ("pregnant", "breastfeeding", "partner_pregnancy"):
         before = len(copy.lines)
         with closing(Browser(copy)) as browser:
             visitor = Visitor(browser)

@@ -15,7 +15,7 @@ from support.journeys import Browser, as_pages, some_answers
 from support.serving import CHECKOUT, DEPLOY, HOST, exec_start
 from support.visiting import Visitor
 
-from rules.answers import Concern, Health, Medicine, Outcome
+from rules.answers import Concern, Health, Medicine, Months, Outcome
 
 MANIFESTS = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text()
@@ -28,7 +28,7 @@ def test_nginx_takes_the_longest_cookie(site):
     rare = ["".join(map(chr, random.sample(range(0x20000, 0x2A000), 200))) for _ in range(3)]
     told = some_answers(random) | {"health": list(Health), "concerns": list(Concern)}
     told |= {"medicines": {each: random.choice(list(Outcome)) for each in Medicine}}
-    told |= {"cyclosporine_months": "12_or_more"}
+    told |= {"months": {each: random.choice(list(Months)) for each in Medicine}, "side_effect": {}}
     with closing(Browser(site.proxy)) as browser:
         visitor = Visitor(browser)
         visitor.walk(as_pages(told))

@@ -53,7 +53,7 @@ def python(elsewhere, wheel) -> Path:
     python = elsewhere / "fresh" / "bin" / "python"
     install = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
     pinned = ["--require-hashes", "--requirement", CHECKOUT / "requirements.txt"]
-    subprocess.run([*install, *pinned], check=True, cwd=elsewhere)
+    subprocess.run([*install, "--no-deps", *pinned], check=True, cwd=elsewhere)
     subprocess.run([*install, "--no-deps", wheel], check=True, cwd=elsewhere)
     return python
 

@@ -105,10 +105,13 @@ def good() -> list[bytes]:
     """Good requests, to be damaged."""
     app = create_app(SETTINGS)
     head = f"Host: {HOST}\r\nX-Forwarded-Proto: https\r\nCookie: {sealed(app, answers=WHOLE)}\r\n"
-    body = urlencode({"csrf_token": token(), "creams": "working", "own-1": MARKUP[0]})
-    parts = f'--b\r\nContent-Disposition: form-data; name="own-1"\r\n\r\n{MARKUP[1]}\r\n--b--\r\n'
+    name = "side_effect-cyclosporine"
+    outcomes = {f"outcome-{medicine}": outcome for medicine, outcome in WHOLE["outcomes"].items()}
+    told = {"csrf_token": token(), "months-cyclosporine": "under_3", name: MARKUP[0]}
+    body = urlencode(outcomes | told)
+    parts = f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{MARKUP[1]}\r\n--b--\r\n'
     chunks = f"{len(body):x}\r\n{body}\r\n0\r\n\r\n"
-    post = f"POST /questions/creams HTTP/1.1\r\n{head}Content-Type: "
+    post = f"POST /questions/how-it-went HTTP/1.1\r\n{head}Content-Type: "
     return [
         text.encode()
         for text in (

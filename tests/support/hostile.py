@@ -22,10 +22,14 @@ WHOLE = {
     "severity": "severe",
     "specialist": "not_sure",
     "creams": "helps_some",
-    "medicines": ["cyclosporine", "newer"],
-    "outcomes": {"cyclosporine": "wore_off", "newer": "taking_now"},
-    "cyclosporine_months": "3_to_5",
+    "itch": 7,
+    "bad_nights": 3,
+    "medicines": ["cyclosporine", "upadacitinib"],
+    "outcomes": {"cyclosporine": "side_effects", "upadacitinib": "taking_not_enough"},
+    "months": {"cyclosporine": "3_to_5"},
+    "side_effect": {"cyclosporine": "shaky hands"},
     "health": ["kidney"],
+    "goals": ["less_itch"],
     "concerns": ["infection"],
     "own_questions": ["May my child swim?"],
 }
@@ -105,6 +109,7 @@ class Hostile:
                 for box in boxes
                 for each in box.find_all("option") or [box]
             ]
+        assert self.forms["/sheet/choose"], "WHOLE lacks an answer: no sheet is made of it"
         self.fields = [field for form in self.forms.values() for field in form]
         self.cookies = [sealed(app, answers=WHOLE)]
 

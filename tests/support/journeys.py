@@ -202,7 +202,9 @@ class Crowd:
             meant = journey(Visitor(undisturbed.test_client()), told, own)
             asked = build_sheet(Answers.from_json(told)).questions
             chosen = {question.id for question in asked if question.chosen}
-            if got != meant or not chosen <= got.questions or own not in got.sheet:
+            words = [own, *told["side_effect"].values()]
+            said = all(each in got.sheet for each in words)
+            if got != meant or not chosen <= got.questions or not said:
                 found.append(f"{told}: {got} is not {meant}")
         return found
 

@@ -7,7 +7,7 @@ from support.serving import HOST, VISITOR, Copy
 
 FORWARDED = "203.0.113.9"  # the visitor's address, as a proxy would tell it
 MARKED = re.compile(rb"zq\d{4}mark")
-CODES = re.compile(rb"cyclosporine|side_effects|under_3|kidney|how_taken|not_enough|too_late")
+CODES = re.compile(rb"cyclosporine|side_effects|under_3|kidney|how_taken|not_enough|better_sleep")
 COOKIE = re.compile(rb"gAAAAA[\w-]{20}")  # of a session, encrypted
 ANYTHING = (MARKED, CODES, COOKIE, re.compile(VISITOR.encode()), re.compile(FORWARDED.encode()))
 
@@ -15,12 +15,13 @@ PAGES = {
     "about-you": {"who": "me", "age": "28", "severity": "moderate", "specialist": "yes"},
     "creams": {"creams": "not_enough"},
     "medicines": {"medicines": "cyclosporine"},
-    "how-it-went": {"outcome-cyclosporine": "side_effects", "cyclosporine_months": "under_3"},
+    "how-it-went": {"outcome-cyclosporine": "side_effects", "months-cyclosporine": "under_3"},
     "health": {"health": "kidney"},
-    "concerns": {"concerns": "how_taken"},
+    "matters": {"goals": "better_sleep", "itch": "9", "bad_nights": "6", "concerns": "how_taken"},
 }
+SIDE_EFFECT = "side_effect-cyclosporine"  # in the person's own words, as own questions are
 CHOICE = ("own-1", "own-2", "own-3", "first-1", "first-2", "first-3", "chosen")
-NAMES = [*{name for page in PAGES.values() for name in page}, *CHOICE, "keep"]
+NAMES = [*{name for page in PAGES.values() for name in page}, SIDE_EFFECT, *CHOICE, "keep"]
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
 
 
@@ -61,16 +62,17 @@ class Marked:
 
     def walk(self) -> None:
         """All six pages, each with marked fields beside its own; a choice; the sheet."""
-        marked = dict.fromkeys(NAMES, f"Is {self.mark} all right?")
+        marked = {name: f"Is {self.mark} {name}?" for name in NAMES}
         self.send("/questions/about-you")
         for slug, answers in PAGES.items():
             assert self.sent(f"/questions/{slug}", marked) == 422
             others = {name: text for name, text in marked.items() if name not in answers}
             assert self.sent(f"/questions/{slug}", others | answers) == 303, slug
-        written = {name: f"{marked[name]} {name}" for name in CHOICE[:3]}
+        written = {name: marked[name] for name in CHOICE[:3]}
         assert self.sent("/sheet/choose", written | {"first-1": "own-1"}) == 303
-        assert self.mark.encode() in self.send("/sheet")
-        assert self.mark.encode() in self.send("/sheet.txt")
+        for path in ("/sheet", "/sheet.txt"):
+            said = self.send(path).decode()
+            assert [name for name in (SIDE_EFFECT, *written) if marked[name] not in said] == []
 
     def sent(self, path: str, data: dict | bytes | None, **headers: str) -> int:
         self.send(path, data, **headers)
