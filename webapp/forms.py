@@ -45,7 +45,7 @@ class CarefulForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Form, formdata: Any) -> Any:
             """Read the fields of a form alone: no page sends JSON or files."""
-            return request.form or None
+            return None if formdata is None else request.form or None
 
     @property
     def questions(self) -> list[Field]:

@@ -1,6 +1,7 @@
 """The sheet as a PDF: what goes to its template, and how closely part one is set."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -18,7 +19,6 @@ from webapp.words import WORDS, long_date, print_words, reference_line
 # How closely page one may be set: the template says what each level means. Trying them all is
 # slow, so the first to try goes by the estimate of its lines: one level on for each number passed.
 # The last ones, with fewer pen lines, are never guessed.
-TOO_LONG = "part one is longer than a page"  # the template's words, where a level does not fit
 LAST_LEVEL = 8
 LINES_AT_LEVEL = (38.5, 43.5, 47, 50)
 LINES_LESS: Mapping[PaperSize, float] = {"a4": 0, "letter": 2.5}  # than an A4 page holds
@@ -44,11 +44,8 @@ def sheet_pdf(
     first_level = sum(lines > most for most in LINES_AT_LEVEL)
     with place_in_line():
         for level in range(first_level, LAST_LEVEL):
-            try:
+            with suppress(typst.TypstError):  # page one is longer than a page
                 return typeset("sheet", paper, data | {"level": level}, made_on)
-            except typst.TypstError as error:
-                if TOO_LONG not in str(error):
-                    raise
         return typeset("sheet", paper, data | {"level": LAST_LEVEL}, made_on)
 
 
