@@ -17,7 +17,10 @@ def printed(visitor) -> list[str]:
     """The questions on the sheet in their order: ids, or the text of own ones."""
     visitor.open("/sheet")
     items = visitor.page.select("ol.questions > li")
-    return [item.get("data-question") or item.get_text(strip=True) for item in items]
+    return [
+        item.get_text(strip=True) if "own" in item.get("class", ()) else item["data-question"]
+        for item in items
+    ]
 
 
 def test_every_question_that_fits_is_offered_and_the_first_ten_are_ticked(chooser):
