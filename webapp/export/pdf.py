@@ -1,5 +1,6 @@
 """The sheet as a PDF: what goes to its template, and how closely part one is set."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
@@ -18,9 +19,9 @@ from webapp.words import WORDS, long_date, print_words, reference_line
 
 # How closely page one may be set: the template says what each level means. Trying them all is
 # slow, so the first to try goes by the estimate of its lines: one level on for each number passed.
-# The last ones, with fewer pen lines, are never guessed.
-LAST_LEVEL = 8
-LINES_AT_LEVEL = (38.5, 43.5, 47, 50)
+# The last ones, with no pen lines, are never guessed.
+LAST_LEVEL = 11
+LINES_AT_LEVEL = (38.5, 43.5, 47, 50, 63, 66, 74, 78)
 LINES_LESS: Mapping[PaperSize, float] = {"a4": 0, "letter": 2.5}  # than an A4 page holds
 
 
@@ -69,28 +70,43 @@ def _page_one(sheet: Sheet) -> dict[str, Any]:
     return {
         "about_title": sheet.about_title,
         "where_title": sheet.where_title,
-        "about": [line._asdict() for line in sheet.about],
+        "about": [{"label": line.label, "parts": _parts(line.text, sheet)} for line in sheet.about],
         "alerts": [alert.to_doctor for alert in alerts],
         "alerts_named": [alert.short for alert in sheet.alerts_by_name],
         "stage": sheet.stage_words,
         "path": _path(sheet),
-        "most_important": _numbered(sheet.most_important, start=1),
-        "more_to_ask": _numbered(sheet.more_to_ask, start=marked + 1),
+        "most_important": _numbered(sheet, sheet.most_important, start=1),
+        "more_to_ask": _numbered(sheet, sheet.more_to_ask, start=marked + 1),
         "emergency": sheet.emergency.to_you,
         "not_advice": sheet.standing[0],
     }
 
 
-def _numbered(items: Sequence[Question | OwnQuestion], start: int) -> list[dict[str, Any]]:
+def _numbered(
+    sheet: Sheet, items: Sequence[Question | OwnQuestion], start: int
+) -> list[dict[str, Any]]:
     return [
-        {
-            "number": number,
-            "own": isinstance(item, OwnQuestion),
-            "because": item.because if isinstance(item, Question) else None,
-            **own_words(item.text),
-        }
+        {"number": number, "own": False, "because": item.because, "parts": _parts(item.text, sheet)}
+        if isinstance(item, Question)
+        else {"number": number, "own": True, "because": None, "parts": [_own_part(item.text)]}
         for number, item in enumerate(items, start)
     ]
+
+
+def _parts(text: str, sheet: Sheet) -> list[dict[str, Any]]:
+    """Words of ours, cut where they hold the person's own on a side effect, in any script."""
+    told = {re.escape(line.side_effect) for line in sheet.tried if line.side_effect}
+    if not told:
+        return [{"own": False, "text": text}]
+    parts = re.split(rf"(?<=[“( ])({'|'.join(sorted(told, key=len, reverse=True))})(?=[”)])", text)
+    return [
+        _own_part(part) if place % 2 else {"own": False, "text": part}
+        for place, part in enumerate(parts)
+    ]
+
+
+def _own_part(text: str) -> dict[str, Any]:
+    return {"own": True, **own_words(text)}
 
 
 def _path(sheet: Sheet) -> dict[str, Any]:
@@ -134,7 +150,7 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
             "age": age_in_words(sheet.source, made_on),
             "url": sheet.source.url,
         },
-        "entries": _groups(layout),
+        "entries": _groups(sheet, layout),
         "other_treatments": other and _note(layout, other),
         "alert_lines": [alert.to_you for alert in sheet.alerts],
         "bring": [sheet.bring_all.to_you, *sheet.bring],
@@ -143,20 +159,20 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
     }
 
 
-def _groups(layout: Layout) -> list[list[dict[str, Any]]]:
+def _groups(sheet: Sheet, layout: Layout) -> list[list[dict[str, Any]]]:
     """The entries, those that must stand on one page in one list."""
     groups: list[list[dict[str, Any]]] = []
     for entry in layout.entries:
         if not entry.joins:
             groups.append([])
-        groups[-1].append(_entry(layout, entry))
+        groups[-1].append(_entry(sheet, layout, entry))
     return groups
 
 
-def _entry(layout: Layout, entry: SourceEntry) -> dict[str, Any]:
+def _entry(sheet: Sheet, layout: Layout, entry: SourceEntry) -> dict[str, Any]:
     return {
         "number": entry.number,
-        **own_words(entry.question.text),
+        "parts": _parts(entry.question.text, sheet),
         "because": entry.question.because,
         "in_article": entry.question.in_article,
         "quotes": [_quote(quote) for quote in entry.question.quotes],
