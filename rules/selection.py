@@ -74,6 +74,9 @@ class _Selection:
         self.assessment = assessment
         hidden = _goes_well(assessment)
         self.fitting = [item for item in fitting if not (hidden and self._is_about_starting(item))]
+        self.lists: dict[QuestionList, list[Fitting]] = {name: [] for name in QuestionList}
+        for item in self.fitting:
+            self.lists[item.list].append(item)
 
     def first_three(self) -> tuple[str, ...]:
         """The first of safety, of yours and of now; what is missing is filled by the rest."""
@@ -97,14 +100,14 @@ class _Selection:
         """Ten questions, in the order of the lists."""
         by_id = {str(item.question): item for item in self.fitting}
         ten = [by_id[key] for key in first if key in by_id]
-        safety = self._items(QuestionList.SAFETY)
+        safety = self.lists[QuestionList.SAFETY]
         for item in safety:
             if sum(each.list is QuestionList.SAFETY for each in ten) < SAFETY_AHEAD:
                 self._add(ten, item)
         for name in (QuestionList.YOURS, QuestionList.NOW, QuestionList.CHOICES):
-            for item in self._items(name):
+            for item in self.lists[name]:
                 self._add(ten, item)
-        for item in (*safety, *self._items(QuestionList.MORE)):
+        for item in (*safety, *self.lists[QuestionList.MORE]):
             self._add(ten, item)
         kept = self._with_what_must_print(ten[:PRINTED_BY_DEFAULT], set(first))
         return tuple(str(item.question) for item in self.fitting if item in kept)
@@ -128,11 +131,8 @@ class _Selection:
         rest = [item for item in ten if item not in unique]
         return unique + rest[: PRINTED_BY_DEFAULT - len(unique)]
 
-    def _items(self, name: QuestionList) -> list[Fitting]:
-        return [item for item in self.fitting if item.list is name]
-
     def _of(self, name: QuestionList, skip_considered: bool) -> Iterable[str]:
-        for item in self._items(name):
+        for item in self.lists[name]:
             if not (skip_considered and self._is_considered(item)):
                 yield str(item.question)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rules.content.model import Evidence, Note, Quote, Source
 from rules.medicines import Entry
@@ -48,8 +48,7 @@ class AlertLine:
         return bool(self.to_doctor)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One question for the doctor. Without quotes it rests on notes: "From other sources".
 
     `medicine` is the code of the one that it is about, "newer" for several newer ones, or None;

@@ -13,6 +13,7 @@ SHOWN_REASONS = 2  # a reason line stays one short sentence
 MAX_NAMED = 3  # medicines in a question; then "and others"
 
 _WORDS = CONTENT.answers
+_MEDICINES = tuple(Medicine)
 _VERB = {"health": "ticked", "concern": "asked"}
 
 
@@ -44,14 +45,16 @@ def question_text(item: Fitting, answers: Answers) -> str:
     """The question as this person asks it of the doctor, with the answers that it names."""
     wording = CONTENT.questions[item.question]
     words = wording.me if answers.who is Who.ME else wording.other
-    if "{" not in words:
-        return words
-    return words.format(
-        person=asking(answers.who),
-        medicines=_named_medicines(item, answers),
-        facts=joined([_WORDS["health"]["said"][code] for code in _codes(item.names, "health")]),
-        goals=joined([_WORDS["goals"]["named"][code] for code in _codes(item.names, "goal")]),
-    )
+    named = {"person": asking(answers.who)}
+    if "{medicines}" in words:
+        named["medicines"] = _named_medicines(item, answers)
+    if "{facts}" in words:
+        facts = _codes(item.names, "health")
+        named["facts"] = joined([_WORDS["health"]["said"][code] for code in facts])
+    if "{goals}" in words:
+        goals = _codes(item.names, "goal")
+        named["goals"] = joined([_WORDS["goals"]["named"][code] for code in goals])
+    return words.format(**named)
 
 
 def without_answers(words: str, who: Who, blank: str) -> str:
@@ -81,8 +84,8 @@ def joined(names: Sequence[str]) -> str:
 
 def medicines_in(names: Reasons) -> list[Medicine]:
     """The medicines among the answers that a question may name."""
-    kinds = [code.partition("=")[0] for code in names]
-    return [medicine for medicine in Medicine if medicine in kinds]
+    kinds = {code.partition("=")[0] for code in names}
+    return [medicine for medicine in _MEDICINES if medicine in kinds]
 
 
 def _codes(names: Reasons, kind: str) -> list[str]:
