@@ -40,7 +40,7 @@ FULLEST = PLAIN | {
     "bad_nights": 7,
     "medicines": dict.fromkeys(Medicine, "side_effects"),
     "months": dict.fromkeys(Medicine, "12_or_more"),
-    "side_effect": dict.fromkeys(Medicine, "felt sick"),
+    "side_effect": dict.fromkeys(Medicine, "x" * 60),
     "health": list(Health),
     "goals": list(Goal)[:MAX_GOALS],
     "concerns": list(Concern),

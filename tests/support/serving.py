@@ -24,7 +24,9 @@ KEY = "made-up-key-for-tests-only"
 VISITOR = "127.0.0.77"  # the address that requests to a copy come from
 PATIENCE = 20  # seconds until something that should happen has happened
 # In a log: answers of 500 and more, but for PDFs that find no place, and what Python raised.
-WRONG = r"(?<!/sheet\.pdf) 503 .*|50[^3] \d+ ms|Traceback.*|Error .*|A fault.*|A request failed.*"
+WRONG = (
+    r"(?<!/sheet\.pdf) 503 \d+ ms| 50[^3] \d+ ms|Traceback.*|Error .*|A fault.*|A request failed.*"
+)
 
 NGINX = """
 daemon off;
