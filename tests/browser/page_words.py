@@ -9,7 +9,7 @@ from support.plain_words import SPEAK_OF_THE_WORD_SAFE
 LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, summary, td, th, .hint"
 NOT_OURS = "head, blockquote, q, cite, .references, .reference-list, .own, textarea, option"
 NOT_OURS += ", .clinic, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
-NOT_OURS += ", [data-case]"  # for clinicians alone
+NOT_OURS += ", [data-case], code.id"  # for clinicians alone
 OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question
 OF_THE_WORD_SAFE = [own_words()[where] for where in SPEAK_OF_THE_WORD_SAFE]
 
