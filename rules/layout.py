@@ -44,13 +44,15 @@ class Layout:
     """Page two of a sheet.
 
     `other_treatments` is None when a question prints that note, or none is due.
-    `references` gives each its number, from 1.
+    `references` gives each its number, from 1. `density` names the still smaller text that page one
+    of somebody takes who ticks nearly all that there is; empty on all others.
     """
 
     entries: tuple[SourceEntry, ...]
     other_treatments: Note | None
     references: Mapping[Reference, int]
     room: Room
+    density: str
 
     def cited(self, note: Note) -> str:
         """The numbers of the note's references, like "1, 4"."""
@@ -65,7 +67,8 @@ def lay_out(sheet: Sheet, above: str = "") -> Layout:
     notes += (other,) if other else ()
     cited = dict.fromkeys(item for note in notes for item in note.references)
     references = {item: number for number, item in enumerate(cited, start=1)}
-    return Layout(entries, other, references, _room(sheet, above))
+    lines = lines_of_page_one(sheet, above)
+    return Layout(entries, other, references, _room(sheet, lines), _density(lines))
 
 
 def _entries(sheet: Sheet) -> tuple[SourceEntry, ...]:
@@ -114,6 +117,7 @@ LINE_WIDTH = 92  # Latin characters to a line
 CAPITALS = re.compile("[A-Z]")
 CAPITAL_MORE = 0.7  # how much wider a capital is
 TIGHT = 0.88  # height of the smaller text, next to the usual one
+DENSE = 0.53  # height of the smallest text, which also fills a line with more
 PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
 FIXED_LINES = 17  # title, name, headings, the path, emergency signs
 
@@ -130,13 +134,18 @@ def lines_of_page_one(sheet: Sheet, above: str = "") -> float:
     )
 
 
-def _room(sheet: Sheet, above: str) -> Room:
-    lines = lines_of_page_one(sheet, above)
+def _room(sheet: Sheet, lines: float) -> Room:
     for room in (Room(2, tight=False), Room(1, tight=False), Room(1, tight=True)):
         text = lines * TIGHT if room.tight else lines
         if text + PEN_LINE * room.pen_lines * len(sheet.most_important) <= PAGE_LINES:
             return room
     return Room(0, tight=True)
+
+
+def _density(lines: float) -> str:
+    if lines * TIGHT <= PAGE_LINES:
+        return ""
+    return "dense" if lines * DENSE <= PAGE_LINES else "dense densest"
 
 
 def _lines(text: str) -> int:

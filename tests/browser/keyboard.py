@@ -49,8 +49,10 @@ class Keyboard:
             self.page.keyboard.press("Enter")
 
     def fill_in(self, answers: Mapping[str, Any]) -> None:
-        """Answer what the open page asks: field name -> a value, or several."""
+        """Answer what the open page asks, as far as told: field name -> a value, or several."""
         for name, kind in self.page.evaluate(FIELDS):
+            if name not in answers:
+                continue
             match kind:
                 case "radio":
                     self._choose(name, answers[name])

@@ -1,5 +1,7 @@
 """Our own words on a page, line by line: no quotes, no titles of sources, no own questions."""
 
+import re
+
 from bs4 import BeautifulSoup
 from support.own_words import own_words
 from support.plain_words import SPEAK_OF_THE_WORD_SAFE
@@ -7,6 +9,8 @@ from support.plain_words import SPEAK_OF_THE_WORD_SAFE
 LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, summary, td, th, .hint"
 NOT_OURS = "head, blockquote, q, cite, .references, .reference-list, .own, textarea, option"
 NOT_OURS += ", .clinic, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
+NOT_OURS += ", [data-case], code.id"  # for clinicians alone
+OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question
 OF_THE_WORD_SAFE = [own_words()[where] for where in SPEAK_OF_THE_WORD_SAFE]
 
 
@@ -20,7 +24,8 @@ def own_lines(html: str) -> list[str]:
     for answers in page.find_all("dd"):
         for text in answers.find_all(string=True):
             text.replace_with(text.replace(";", "."))  # a list of answers is no sentence
-    lines = (" ".join(line.split()) for line in page.get_text().split("\n"))
+    text = re.sub(OWN_WITHIN, "", page.get_text())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line]
 
 

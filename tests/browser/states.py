@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Request
-from support.browsing import FULLEST, PERSON_1, PERSON_2, PERSON_3, Browsing
+from support.browsing import FULLEST, ON_EVERYTHING, PERSON_1, PERSON_2, PERSON_3, Browsing
 
 from rules import Answers, build_sheet
 from rules.answers import Medicine
@@ -29,6 +29,7 @@ class State:
     choice: Choice | None = None
     do: Callable[[Page], object] | None = None
     status: int = 200
+    leads_to: str = ""  # if that is another page
 
 
 def send(page: Page) -> None:
@@ -81,10 +82,10 @@ PAGES = {
 }
 ASKED = {page.slug: f"/questions/{page.slug}" for page in WEB_PAGES}
 # This page asks of the medicines that were named.
-NEEDED = {"how-it-went": {"medicines": dict.fromkeys(map(str, Medicine), "")}}
+NEEDED = {"how-it-went": {"medicines": dict.fromkeys(list(map(str, Medicine))[:4], "")}}
 FITTED_PERSON_1 = tuple(item.id for item in build_sheet(Answers.from_json(PERSON_1)).questions)
 CHOSEN_BY_PERSON_1 = Choice(FITTED_PERSON_1[:10], offered=FITTED_PERSON_1)
-FIVE_ALERTS = ["pregnancy", "kidney", "liver", "infection_now", "cancer"]
+FIVE_ALERTS = ["pregnant", "kidney", "liver", "infection_now", "cancer"]
 
 # A page of questions with errors is the empty page, and the errors.
 STATES = {
@@ -97,7 +98,8 @@ STATES = {
     "about-you, empty": State("/questions/about-you"),
     "about-you, sent too late": State("/questions/about-you", do=send_too_late, status=400),
     "medicines, for a child": State("/questions/medicines", PERSON_2 | {"medicines": {}}),
-    "an answer is missing": State("/sheet", {"who": "me"}),
+    "matters, for a child": State("/questions/matters", PERSON_2),
+    "an answer is missing": State("/sheet", {"who": "me"}, leads_to="/questions/about-you"),
     "start, with answers": State("/", PERSON_1),
     "start, answers deleted": State("/", PERSON_1, do=delete),
     "check": State("/check-answers", FULLEST),
@@ -105,6 +107,7 @@ STATES = {
     "sheet, person 3": State("/sheet", PERSON_3),
     "sheet, creams first": State("/sheet", PERSON_1 | {"creams": "not_tried"}),
     "sheet, the fullest": State("/sheet", FULLEST | {"own_questions": OWN}),
+    "sheet, on every medicine": State("/sheet", ON_EVERYTHING),
     "sheet, alerts by name": State("/sheet", PERSON_1 | {"health": FIVE_ALERTS}),
     "sheet, changed since": State("/sheet", PERSON_2, CHOSEN_BY_PERSON_1),
     "choose, the fullest": State("/sheet/choose", FULLEST | {"own_questions": OWN}),

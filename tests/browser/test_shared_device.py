@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from support.browsing import PERSON_3, Browsing
 
-ANSWERS = re.compile("cyclosporine|side_effects|under_3|pregnancy|moderate")
+ANSWERS = re.compile("cyclosporine|side_effects|under_3|kidney|pregnan|moderate")
 PAGES = [
     *("/", "/questions/about-you", "/questions/how-it-went", "/questions/health", "/privacy"),
     *("/check-answers", "/sheet/choose", "/sheet"),

@@ -98,7 +98,7 @@ def test_after_the_end_it_says_so_and_what_is_on_the_page_is_kept(page, address,
     expect(said(page)).to_contain_text(SAID["ended"])
     expect(page.locator("[value=kidney]")).to_be_checked()
     page.get_by_role("button", name="Continue").click()
-    expect(page).to_have_url(address + "/questions/concerns")
+    expect(page).to_have_url(address + "/questions/matters")
     page.goto(address + "/questions/health")
     expect(page.locator("[value=kidney]")).to_be_checked()
 

@@ -12,8 +12,13 @@ SEND = "main form:not(.delete) button"
 
 def fields(person: dict) -> dict:
     """What the person would enter: field name -> a value, or several."""
-    outcomes = {f"outcome-{medicine}": told for medicine, told in person["medicines"].items()}
-    return person | outcomes | {"medicines": list(person["medicines"]) or ["none"]}
+    about_medicines = {
+        f"{name}-{medicine}": told
+        for name, key in (("outcome", "medicines"), ("months", "months"), ("side_effect",) * 2)
+        for medicine, told in person.get(key, {}).items()
+    }
+    boxes = {"medicines": list(person["medicines"]) or ["none"], "goals": ["none"]}
+    return boxes | person | about_medicines | {"medicines": boxes["medicines"]}
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The paper version: each box has its code in the rules, each question its line, on four pages."""
+"""The paper version: each box has its code in the rules, each question its line, on seven pages."""
 
 from typing import Any
 
@@ -7,13 +7,14 @@ import pytest
 from support.printed import MADE_ON, NAMED, PAPER_SIZE, PAPERS, Pdf, bare, says
 from support.visiting import KEY
 
-from rules.alerts import ALERTS, Alert
+from rules.alerts import ALERTS, Alert, Situation
 from rules.answers import (
     NONE,
     PARSERS,
     RATHER_NOT_SAY,
     Concern,
     Creams,
+    Goal,
     Health,
     Medicine,
     Months,
@@ -24,7 +25,7 @@ from rules.answers import (
 )
 from rules.condition_words import when_asked, when_raised
 from rules.content import CONTENT
-from rules.questions import ORDER
+from rules.questions import ROWS, Ask
 from webapp import create_app
 from webapp.clinics import Clinic
 from webapp.export.questionnaire import content, questionnaire_pdf
@@ -38,19 +39,20 @@ IN_THE_RULES = {
     "creams": [*Creams],
     "medicines": [*Medicine, NONE],
     "outcome": [*Outcome],
-    "cyclosporine_months": [*Months],
+    "months": [*Months],
     "health": [*Health, NONE, RATHER_NOT_SAY],
+    "goals": [*Goal, NONE],
     "concerns": [*Concern, NONE],
 }
-IN_A_TABLE = ("medicines", "outcome")
+IN_A_TABLE = ("medicines", "outcome", "months")
 BOX = 7.6  # points
 APP = create_app({"SECRET_KEY": KEY})
-with APP.app_context():  # whose forms tell what is asked
+with APP.test_request_context():  # whose forms tell what is asked
     CONTENTS = content()
 
 
 def made(clinic: Clinic | None, paper: str) -> Pdf:
-    with APP.app_context():
+    with APP.test_request_context():
         return Pdf(questionnaire_pdf(ADDRESS, clinic, paper, MADE_ON))
 
 
@@ -64,10 +66,9 @@ def fields() -> dict[str, dict[str, Any]]:
 
 
 def groups() -> dict[str, dict[str, Any]]:
-    """Everything with boxes; the medicines and how each of them went are one table."""
-    table = fields()["outcome"]
-    others = {key: field for key, field in fields().items() if field["kind"] in ("row", "boxes")}
-    return others | {"outcome": table["outcomes"]}
+    """Everything with boxes; in a table, those of one row."""
+    boxes = {key: field for key, field in fields().items() if field["kind"] != "pen"}
+    return {key: field.get("columns", field) for key, field in boxes.items()}
 
 
 def choices(group: dict[str, Any]) -> list[dict[str, Any]]:
@@ -89,18 +90,19 @@ def questions() -> list[dict[str, Any]]:
 def test_every_box_has_its_code_in_the_rules_and_every_code_its_box():
     boxes = {key: [each["code"] for each in choices(group)] for key, group in groups().items()}
     assert boxes == IN_THE_RULES
-    assert [each["code"] for each in fields()["outcome"]["choices"]] == [*Medicine]
+    for key in ("outcome", "months"):
+        assert [each["code"] for each in fields()[key]["choices"]] == [*Medicine]
     assert fields().keys() - {"outcome"} == PARSERS.keys() - {"own_questions"}
 
 
 def test_every_question_of_the_rules_has_its_box_once():
     asked = [each["id"] for each in questions()]
-    assert sorted(asked) == sorted({row.question for row in ORDER})
+    assert sorted(asked) == sorted({row.question for row in ROWS})
 
 
 def test_as_many_boxes_are_drawn_as_there_are_codes_and_questions(paper):
     in_groups = sum(len(codes) for key, codes in IN_THE_RULES.items() if key not in IN_A_TABLE)
-    in_table = len(Medicine) * len(Outcome) + len([NONE])
+    in_table = len(Medicine) * (len(Outcome) + len(Months)) + len([NONE])
     document = pypdfium2.PdfDocument(paper.data)
     drawn = sum(map(_is_box, (item for page in document for item in page.get_objects(max_depth=5))))
     document.close()
@@ -115,10 +117,14 @@ def _is_box(item: Any) -> bool:
 def test_each_box_has_its_words(paper):
     for group in groups().values():
         for each in choices(group):
-            assert bare(each["label"]) in paper.pages[0]
+            assert bare(each["label"]) in paper.pages[0] + paper.pages[1]
 
 
 # Questions and when they fit
+
+
+def to_you(alert: Alert) -> str:
+    return CONTENT.alerts[alert].to_you[Situation.TAKING]
 
 
 def test_questions_stand_under_their_topic_and_under_when_they_fit(paper):
@@ -130,7 +136,7 @@ def test_questions_stand_under_their_topic_and_under_when_they_fit(paper):
             for each in case["questions"]:
                 place = text.index(bare(each["text"]), place)
                 assert CONTENT.questions[each["id"]].topic == topic["topic"]
-                assert all(clause in case["when"] for clause in when_asked(each["id"]))
+                assert all(clause in case["when"] for clause in when_asked(Ask(each["id"])))
 
 
 def test_a_question_that_rests_on_no_quote_says_that_it_is_not_in_the_article(paper):
@@ -141,15 +147,15 @@ def test_a_question_that_rests_on_no_quote_says_that_it_is_not_in_the_article(pa
 
 def test_every_alert_is_there_with_when_it_is_raised(paper):
     for alert in ALERTS:
-        assert bare(f"{when_raised(alert)}: {CONTENT.alerts[alert].line}") in paper.text
-    assert paper.text.index("Tellyourdoctorfirst") < paper.text.index("Questionsforthedoctor")
+        assert bare(f"{when_raised(alert)}: {to_you(alert)}") in paper.text
+    assert paper.text.index("Pleaseknow") < paper.text.index("Questionsforthedoctor")
 
 
 def test_what_to_bring_emergency_signs_and_not_medical_advice_are_there(paper):
     standing = ("This sheet is not medical advice.", "October 2023")
     for words in (
         *CONTENT.bring,
-        *(CONTENT.alerts[key].line for key in (Alert.EMERGENCY, Alert.BRING_EVERY_PILL)),
+        *(to_you(key) for key in (Alert.EMERGENCY, Alert.BRING_EVERY_PILL)),
         *standing,
     ):
         assert bare(words) in paper.pages[-1]
@@ -160,12 +166,12 @@ def test_what_to_bring_emergency_signs_and_not_medical_advice_are_there(paper):
 
 @pytest.mark.parametrize("size", PAPERS)
 @pytest.mark.parametrize("clinic", CLINICS.values(), ids=CLINICS)
-def test_it_has_four_pages_and_all_answers_stand_on_the_first(clinic, size):
+def test_it_has_seven_pages_and_all_answers_stand_on_the_first_two(clinic, size):
     printed = made(clinic, size)
-    assert printed.sizes() == [PAPER_SIZE[size]] * 4
-    assert printed.pages[1].startswith("Tellyourdoctorfirst")
+    assert printed.sizes() == [PAPER_SIZE[size]] * 7
+    assert printed.pages[2].startswith("Pleaseknow")
     assert all(says(printed.pages[0], line) for line in (clinic.lines if clinic else ()))
-    assert "questions.example/at/north" in printed.pages[3]
+    assert "questions.example/at/north" in printed.pages[-1]
 
 
 def test_no_question_is_parted_from_when_it_fits(paper):
@@ -180,8 +186,8 @@ def test_it_is_open_to_screen_readers(paper):
     kinds = [tag["/S"] for tag in paper.tags()]
     assert kinds.count("/H1") == 1
     assert next(kind for kind in kinds if kind.startswith("/H")) == "/H1"
-    assert kinds.count("/Table") == 1
-    assert kinds.count("/TH") == 1 + len(Outcome)
+    assert kinds.count("/Table") == len(["outcome", "months"])
+    assert kinds.count("/TH") == 1 + len(Outcome) + 1 + len(Months)
     assert {"/L", "/LI", "/P", "/H2", "/H3"} <= set(kinds)
 
 

@@ -21,7 +21,7 @@ from support.printed import (
 )
 
 from rules import Answers, Sheet
-from rules.answers import Concern, Creams, Health, Medicine, Months, Outcome
+from rules.answers import Concern, Creams, Goal, Health, Medicine, Months, Outcome
 from rules.content import CONTENT
 from rules.content.model import Note, Quote
 from rules.layout import Layout, SourceEntry, lay_out
@@ -37,15 +37,26 @@ LONG_OWN = (
     "form has to come from you, and I waited for four months. Whom in your office can I call, and "
     "when is best?"
 )[:200]
+LONG_SIDE_EFFECT = "a rash on both arms, with a bad headache and a fever at noon"  # 60
 EVERYTHING = {
     "who": "someone_else",
     "severity": "not_sure",
     "specialist": "not_sure",
     "creams": "not_enough",
+    "itch": 10,
+    "bad_nights": 7,
     "medicines": dict.fromkeys(Medicine, "side_effects"),
-    "cyclosporine_months": "under_3",
+    "months": dict.fromkeys(Medicine, "12_or_more"),
+    "side_effect": dict.fromkeys(Medicine, LONG_SIDE_EFFECT),
     "health": list(Health),
+    "goals": ["clearer_skin", "daily_life", "few_side_effects"],
     "concerns": list(Concern),
+}
+ON_EVERYTHING = EVERYTHING | {
+    "who": "me",
+    "age": 40,
+    "medicines": dict.fromkeys(Medicine, "taking_not_enough"),
+    "side_effect": {},
 }
 
 
@@ -63,8 +74,9 @@ def person_3() -> Sheet:
     return sheet_for(
         age=28,
         medicines={"cyclosporine": "side_effects"},
-        cyclosporine_months="under_3",
-        health=["pregnancy"],
+        months={"cyclosporine": "under_3"},
+        side_effect={"cyclosporine": "kidney"},
+        health=["could_become_pregnant"],
     )
 
 
@@ -72,11 +84,15 @@ def fullest(age: int) -> Sheet:
     return sheet_for(**EVERYTHING | {"age": age})
 
 
-def everything_chosen(age: int, own: str = LONG_OWN, own_first: bool = True) -> Sheet:
+def everything_chosen(
+    age: int, own: str = LONG_OWN, own_first: bool = True, side_effect: str = ""
+) -> Sheet:
     """Fifteen questions, the longest there are, three of them own ones of 200 characters."""
     answers = EVERYTHING | {"age": age, "own_questions": [own] * 3}
+    if side_effect:
+        answers["side_effect"] = dict.fromkeys(Medicine, side_effect)
     fitting = sheet_for(**answers).questions
-    longest = sorted(fitting, key=lambda question: -len(question.text + question.because))
+    longest = sorted(fitting, key=lambda question: -len(question.text + (question.because or "")))
     chosen = tuple(question.id for question in longest[: MAX_CHOSEN - 3])
     first = ("own-1", "own-2", "own-3") if own_first else chosen[:3]
     return sheet_for(Choice(chosen, first), **answers)
@@ -86,6 +102,7 @@ ORDINARY = {"person 1": person_1, "person 2": person_2, "person 3": person_3}
 FULL = {
     "the fullest sheet of an adult": lambda: fullest(34),
     "the fullest sheet of a child": lambda: fullest(17),
+    "on every medicine": lambda: sheet_for(**ON_EVERYTHING),
     "everything chosen, own questions first": lambda: everything_chosen(17),
     "everything chosen, own questions last": lambda: everything_chosen(17, own_first=False),
     "everything chosen, for a child under 2": lambda: everything_chosen(1),
@@ -113,10 +130,10 @@ def part_one(sheet: Sheet) -> Iterator[str]:
     """The pieces of part one in their order."""
     yield "Questionsformydoctor"
     yield from (bare(f"{line.label}:{line.text}") for line in sheet.about)
-    if sheet.alerts:
-        yield "Tellyourdoctorfirst"
-    short = sheet.alerts_by_name
-    yield from (bare(alert.short if short else alert.line) for alert in sheet.alerts)
+    if sheet.alerts_for_doctor:
+        yield "Pleaseknow"
+    for alert in sheet.alerts_for_doctor:
+        yield bare(alert.short if alert in sheet.alerts_by_name else alert.to_doctor)
     yield bare(f"{sheet.where_title} {sheet.stage_words} {sheet.path_words['caption']}")
     for line in sheet.medicines:
         yield bare(f"{line.name} – {line.state_short}")
@@ -126,9 +143,9 @@ def part_one(sheet: Sheet) -> Iterator[str]:
             yield "Moretoask"
         first = number <= len(sheet.most_important)
         source = f"(source {number})" if isinstance(item, Question) else ""
-        because = item.because if first and isinstance(item, Question) else ""
+        because = (first and isinstance(item, Question) and item.because) or ""
         yield bare(f"{number}. {item.text} {because} {source}")
-    yield bare(f"Emergency signs. {sheet.emergency.line} {sheet.standing[0]}")
+    yield bare(f"Emergency signs. {sheet.emergency.to_you} {sheet.standing[0]}")
 
 
 def quoted(quote: Quote) -> str:
@@ -141,7 +158,7 @@ def noted(layout: Layout, note: Note) -> str:
 
 def entry(layout: Layout, found: SourceEntry) -> str:
     """All that stands under one number on page two."""
-    said = f"{found.number}. {found.question.text} {found.question.because}"
+    said = f"{found.number}. {found.question.text} {found.question.because or ''}"
     if found.question.quotes:
         said += "The article says:" + "".join(map(quoted, found.question.quotes))
     elif not found.question.in_article:
@@ -157,19 +174,13 @@ def pieces_of_page_two(sheet: Sheet) -> Iterator[str]:
     starts = [place for place, found in enumerate(layout.entries) if not found.joins]
     for start, end in zip(starts, [*starts[1:], len(layout.entries)], strict=True):
         yield "".join(entry(layout, found) for found in layout.entries[start:end])
-    if sheet.alerts_by_name:
-        yield from (bare(alert.line) for alert in sheet.alerts)
-    if layout.child_route:
-        quote, notes = layout.child_route
-        yield bare(
-            f"The article says: {quoted(quote)}" + "".join(noted(layout, note) for note in notes)
-        )
+    yield from (bare(alert.to_you) for alert in sheet.alerts)
     if layout.other_treatments:
         yield bare(noted(layout, layout.other_treatments))
-    yield from (bare(line) for line in (sheet.bring_all.line, *sheet.bring))
+    yield from (bare(line) for line in (sheet.bring_all.to_you, *sheet.bring))
     for number, item in enumerate(layout.references, start=1):
         yield bare(f"{number}. {item.title}. {item.publisher}, {item.year or 'no date'}.")
-    yield bare(" ".join(sheet.standing))
+    yield bare(" ".join((sheet.emergency.to_you, *sheet.standing)))
 
 
 def out_of_place(text: str, pieces: Iterator[str]) -> list[str]:
@@ -215,13 +226,13 @@ def test_part_one_is_alone_on_the_first_page(made):
 
 
 @pytest.mark.parametrize(("name", "paper"), [*product(ORDINARY, PAPERS)])
-def test_an_ordinary_sheet_has_two_pages(prints, name, paper):
-    assert len(prints[name, paper][1].pages) == 2
+def test_an_ordinary_sheet_has_at_most_three_pages(prints, name, paper):
+    assert len(prints[name, paper][1].pages) <= 3
 
 
 @pytest.mark.parametrize(("name", "paper"), [*product(FULL, PAPERS)])
-def test_the_fullest_sheet_has_at_most_three_pages(prints, name, paper):
-    assert len(prints[name, paper][1].pages) <= 3
+def test_the_fullest_sheet_has_at_most_five_pages(prints, name, paper):
+    assert len(prints[name, paper][1].pages) <= 5
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -264,18 +275,10 @@ def test_each_most_important_question_has_two_pen_lines_8_mm_apart(prints, name,
         assert upper - lower == pytest.approx(8 * 72 / 25.4, abs=0.01)
 
 
-@pytest.mark.parametrize(("name", "paper"), [*product(FULL, PAPERS)])
-def test_each_most_important_question_has_a_pen_line_on_the_fullest_sheet(prints, name, paper):
-    sheet, printed = prints[name, paper]
-    assert len(pen_lines(printed)) >= len(sheet.most_important)
-
-
 @pytest.mark.parametrize("size", PAPERS)
-def test_text_is_at_least_11_points_and_notes_at_least_9(prints, size):
+def test_no_text_is_smaller_than_9_points_even_on_the_fullest_sheet(prints, size):
     for name in (*ORDINARY, *FULL):
-        printed = prints[name, size][1]
-        assert min(printed.text_sizes()) >= 9
-        assert max(printed.text_sizes(0)) >= 11
+        assert min(prints[name, size][1].text_sizes()) >= 9
 
 
 # For screen readers
@@ -299,16 +302,15 @@ def test_headings_lists_and_paragraphs_are_tagged(made):
 def test_headings_stand_in_the_order_of_the_sheet(made):
     sheet, printed = made
     titles = [tag["/T"] for tag in printed.tags() if tag["/S"] in ("/H1", "/H2", "/H3")]
-    flags = ["Tell your doctor first"]
     assert titles == [
         "Questions for my doctor",
         sheet.about_title,
-        *(flags if sheet.alerts else ()),
+        *(["Please know"] if sheet.alerts_for_doctor else ()),
         sheet.where_title,
         "My most important questions",
         *(["More to ask"] if sheet.more_to_ask else ()),
         "Where these questions come from",
-        *(flags if sheet.alerts_by_name else ()),
+        *(["What to do"] if sheet.alerts else ()),
         "What to bring",
         "References",
     ]
@@ -334,11 +336,11 @@ def test_pen_lines_are_no_part_of_what_is_read(made):
 
 
 @pytest.mark.parametrize(("name", "paper"), [*product(ORDINARY, PAPERS)])
-def test_with_a_clinic_an_ordinary_sheet_still_has_two_pages_and_says_its_name(name, paper):
+def test_with_a_clinic_an_ordinary_sheet_has_at_most_three_pages_and_its_name(name, paper):
     sheet = ORDINARY[name]()
     printed = Printed(sheet, paper, NAMED["of many words"])
     assert faults(sheet, printed) == []
-    assert len(printed.pages) == 2
+    assert len(printed.pages) <= 3
     assert all(bare(line) in printed.pages[0] for line in NAMED["of many words"].lines)
 
 
@@ -355,7 +357,8 @@ OWN = {"long": LONG_OWN, "wide": "W" * 200, "widest": "\ufdfd" * 200}
 )
 @pytest.mark.parametrize("paper", PAPERS)
 def test_part_one_is_one_page_with_any_clinic_and_all_that_can_be_chosen(clinic, own, paper):
-    printed = Printed(everything_chosen(17, own=OWN[own]), paper, NAMED[clinic])
+    sheet = everything_chosen(17, own=OWN[own], side_effect=OWN[own][:60])
+    printed = Printed(sheet, paper, NAMED[clinic])
     assert printed.pages[1].startswith("Wherethesequestionscomefrom")
     assert all(says(printed.pages[0], line) for line in NAMED[clinic].lines)
 
@@ -363,7 +366,7 @@ def test_part_one_is_one_page_with_any_clinic_and_all_that_can_be_chosen(clinic,
 def test_a_sample_says_so_on_every_page(prints):
     sheet, plain = prints["the fullest sheet of an adult", "letter"]
     sample = Pdf(sheet_pdf(sheet, "letter", MADE_ON, sample=True))
-    assert len(sample.pages) == len(plain.pages) == 3
+    assert len(sample.pages) == len(plain.pages)
     assert all("SAMPLE–made-upanswers" in page for page in sample.pages)
     assert not any("SAMPLE" in page for page in plain.pages)
 
@@ -423,11 +426,13 @@ def test_a_very_long_word_is_broken_within_the_margins():
 
 
 @pytest.mark.parametrize("character", ["W", "药", "🙂", "⸻", "﷽", "\U00012031"])
-def test_part_one_is_one_page_even_with_600_of_the_widest_characters(character):
-    sheet = everything_chosen(17, own=character * 200, own_first=False)
+def test_part_one_is_one_page_even_with_1380_of_the_widest_characters(character):
+    own, side_effect = character * 200, character * 60  # of each of 13 medicines
+    sheet = everything_chosen(17, own, own_first=False, side_effect=side_effect)
     printed = Printed(sheet, "letter")  # the shorter page
     assert printed.pages[1].startswith("Wherethesequestionscomefrom")
-    assert printed.pages[0].count(character * 200) == 3
+    assert printed.pages[0].count(own) == 3
+    assert printed.pages[0].count(side_effect) > len(Medicine)
 
 
 def test_any_character_can_be_printed():
@@ -474,17 +479,18 @@ def out_of_the_ordinary() -> Iterator[tuple[str, Answers]]:
         yield f"{medicine} {outcome}", person(medicines={medicine: outcome})
 
 
-def test_a_sheet_of_ten_questions_with_one_answer_out_of_the_ordinary_has_two_pages():
+def test_a_sheet_of_ten_questions_with_one_answer_out_of_the_ordinary_has_at_most_four_pages():
     long = []
     for (name, answers), paper in zip(out_of_the_ordinary(), cycle(PAPERS), strict=False):
         printed = Printed(build_sheet(answers), paper)
-        long += [(name, paper)] if len(printed.reader.pages) != 2 else []
+        long += [name] if len(printed.reader.pages) > 4 else []
     assert long == []
 
 
 def _drawn(draw: Random) -> tuple[Answers, Choice | None]:
-    medicines = draw.sample(list(Medicine), draw.choice((0, 0, 1, 2, 6)))
-    months = {"cyclosporine_months": draw.choice(list(Months))}
+    medicines = draw.sample(list(Medicine), draw.choice((0, 0, 1, 2, 6, 13)))
+    outcomes = {item: draw.choice(list(Outcome)) for item in medicines}
+    ended = [item for item in medicines if outcomes[item] == Outcome.SIDE_EFFECTS]
     own = [("Is that so? " * 20)[: draw.choice((10, 90, 200))].strip()] * draw.choice((0, 0, 1, 3))
     answers = person(
         who=draw.choice(("me", "child", "someone_else")),
@@ -492,11 +498,13 @@ def _drawn(draw: Random) -> tuple[Answers, Choice | None]:
         severity=draw.choice(("mild", "moderate", "severe", "not_sure")),
         specialist=draw.choice(("yes", "no", "not_sure")),
         creams=draw.choice(list(Creams)),
-        medicines={item: draw.choice(list(Outcome)) for item in medicines},
-        health=draw.sample(list(Health), draw.choice((0, 1, 3, 5, 14))) or ["rather_not_say"],
-        concerns=draw.sample(list(Concern), draw.choice((0, 1, 3, 8, 16))) or ["none"],
+        medicines=outcomes,
+        months={item: draw.choice(list(Months)) for item in medicines},
+        side_effect=dict.fromkeys(ended, draw.choice(("hair", "皮疹和头痛", "a rash " * 8))),
+        health=draw.sample(list(Health), draw.choice((0, 1, 3, 5, 23))) or ["rather_not_say"],
+        goals=draw.sample(list(Goal), draw.choice((0, 1, 3))) or ["none"],
+        concerns=draw.sample(list(Concern), draw.choice((0, 1, 3, 8, 25))) or ["none"],
         own_questions=own,
-        **(months if "cyclosporine" in medicines else {}),
     )
     fitting = [question.id for question in build_sheet(answers).questions]
     if draw.random() < 0.4:
@@ -518,10 +526,10 @@ def test_on_any_sheet_part_one_is_one_page_and_nothing_is_lost_or_split(many):
     assert [wrong for each in many for wrong in faults(*each)] == []
 
 
-def test_no_sheet_of_ten_questions_has_more_than_three_pages_and_no_other_more_than_four(many):
+def test_no_sheet_of_ten_questions_has_more_than_four_pages_and_no_other_more_than_five(many):
     for sheet, printed in many:
         of_ten = sum(question.chosen for question in sheet.questions) <= PRINTED_BY_DEFAULT
-        assert len(printed.pages) <= (3 if of_ten else 4), sheet.about
+        assert len(printed.pages) <= (4 if of_ten else 5), sheet.about
 
 
 def test_the_sheets_that_were_tried_are_at_every_stage(many):

@@ -39,20 +39,32 @@ PERSON_3 = told(
     age=28,
     severity="moderate",
     medicines={"cyclosporine": "side_effects"},
-    cyclosporine_months="under_3",
-    health=["pregnancy"],
+    months={"cyclosporine": "under_3"},
+    side_effect={"cyclosporine": "kidney"},
+    health=["could_become_pregnant"],
 )
 PERSONS = {"person 1": PERSON_1, "person 2": PERSON_2, "person 3": PERSON_3}
+SIDE_EFFECT = "Itchy hands, a rash on both arms, and a bad headache at noon"  # 60 characters
 FULLEST = told(
     who="someone_else",
     age=16,
     severity="not_sure",
+    itch=10,
+    bad_nights=7,
     specialist="not_sure",
-    medicines=dict.fromkeys(map(str, Medicine), "taking_now"),
-    cyclosporine_months="12_or_more",
+    medicines=dict.fromkeys(map(str, Medicine), "side_effects"),
+    months=dict.fromkeys(map(str, Medicine), "12_or_more"),
+    side_effect=dict.fromkeys(map(str, Medicine), SIDE_EFFECT),
     health=list(map(str, Health)),
+    goals=["clearer_skin", "daily_life", "few_side_effects"],
     concerns=list(map(str, Concern)),
 )
+ON_EVERYTHING = FULLEST | {
+    "who": "me",
+    "age": 40,
+    "medicines": dict.fromkeys(map(str, Medicine), "taking_not_enough"),
+    "side_effect": {},
+}
 
 
 @dataclass
@@ -90,8 +102,9 @@ class Browsing:
 
     def _cookie(self, answers: dict[str, Any], choice: Choice | None, clinic: str) -> str:
         taken = answers.get("medicines")
-        so_far = {} if taken is None else {"medicines": list(taken), "outcomes": taken}
-        session = {"answers": answers | so_far, "clinic": clinic, "used": int(time())}
+        so_far = {"goals": ["none"], "months": {}} | answers
+        so_far |= {} if taken is None else {"medicines": list(taken), "outcomes": taken}
+        session = {"answers": so_far, "clinic": clinic, "used": int(time())}
         if choice:
             session["choice"] = {
                 "chosen": choice.chosen,

@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import Field
 
 from rules.alerts import ALERTS, Alert, Situation
-from rules.answers import CODES, EXCLUSIVE, Medicine, Outcome, Who
+from rules.answers import CODES, EXCLUSIVE, Medicine, Who
 from rules.condition_words import when_asked, when_raised
 from rules.content import CONTENT
 from rules.content.model import Wording
@@ -58,27 +58,24 @@ def content() -> dict[str, Any]:
 def _page(page: Page) -> dict[str, Any]:
     """A page of questions with its groups of boxes, in the order of its form."""
     form = page.form({"medicines": list(Medicine)}, formdata=None, meta={"csrf": False})
-    keys = dict.fromkeys(key for field in form.questions if (key := _key(field)))
+    keys = dict.fromkeys(map(_key, form.questions))
     fields = [_field(key) for key in keys]
     return {"slug": page.slug, "title": WORDS["pages"][page.slug]["title"], "fields": fields}
 
 
 def _key(field: Field) -> str:
-    """The answer that a field fills in; those on how each medicine went make one table.
-
-    Side effects are told by pen, beside it.
-    """
-    if field.name.startswith((OUTCOME_FIELD, MONTHS_FIELD)):
+    """The answer that a field fills in; on paper, those on each medicine are one."""
+    if field.name.startswith((OUTCOME_FIELD, MONTHS_FIELD, SIDE_EFFECT_FIELD)):
         return str(field.name).partition("-")[0]
-    return "" if field.name.startswith(SIDE_EFFECT_FIELD) else str(field.name)
+    return str(field.name)
 
 
 def _field(key: str) -> dict[str, Any]:
-    if key not in CODES:  # a number, to write
-        return {"key": key, "kind": "age", "ask": WORDS[key]["ask"], "hint": WORDS[key]["hint"]}
-    if key == "outcome":
+    if key not in CODES:  # a number or a few words, to write
+        return {"key": key, "kind": "pen", "ask": WORDS[key]["ask"], "hint": WORDS[key]["hint"]}
+    if key in ("outcome", "months"):  # of each medicine, in a table
         group = _group("medicines", tuple(Medicine))
-        return group | {"key": key, "kind": "outcomes", "outcomes": _group(key, tuple(Outcome))}
+        return group | {"key": key, "kind": "table", "columns": _group(key, tuple(CODES[key]))}
     return _group(key, tuple(CODES[key])) | {
         "key": key,
         "kind": "boxes" if key in EXCLUSIVE else "row",
