@@ -112,7 +112,7 @@ def _homes(numbered: Sequence[tuple[int, Question]], beside: Sequence[set[str]])
 
 
 # How much page one holds, by a cautious estimate; a browser cannot be asked while printing.
-PAGE_LINES = 54  # lines of text on the shorter paper (Letter), with room for headings
+PAGE_LINES = 52  # lines of text on the shorter paper (Letter), with room for headings
 LINE_WIDTH = 92  # Latin characters to a line
 CAPITALS = re.compile("[A-Z]")
 CAPITAL_MORE = 0.7  # how much wider a capital is
