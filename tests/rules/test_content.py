@@ -686,3 +686,7 @@ def test_the_standing_lines_say_what_the_sheet_is_not():
     for words in ("not medical advice", "one article", "October 2023", "the U.S.", "other sources"):
         assert words in said
     assert "Do not start, stop, or change a medicine because of this sheet." in CONTENT.standing
+
+
+def test_no_title_of_a_note_ends_with_a_stop_as_one_follows_it_on_the_sheet():
+    assert [note.title for note in CONTENT.notes.values() if note.title.endswith(".")] == []
