@@ -47,9 +47,11 @@ def assess(answers: Answers) -> Assessment:
         answers=answers,
         states=found,
         stage=stage(answers),
-        in_play=tuple(entry for entry in Entry if found[entry] in IN_PLAY),
-        considered=tuple(entry for entry in Entry if found[entry] in CONSIDERED),
-        behind={entry: reasons.behind_state(answers, entry, found[entry]) for entry in Entry},
+        in_play=tuple(entry for entry, state in found.items() if state in IN_PLAY),
+        considered=tuple(entry for entry, state in found.items() if state in CONSIDERED),
+        behind={
+            entry: reasons.behind_state(answers, entry, state) for entry, state in found.items()
+        },
         taken_now=tuple(sorted(taken, key=lambda item: _WORST_FIRST.index(given[item]))),
         ended=tuple(medicine for medicine in given if given[medicine] not in TAKING_NOW),
     )

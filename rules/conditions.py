@@ -50,17 +50,19 @@ def condition(test: Test) -> Condition:
     return Condition(test.__name__, test)
 
 
-def both(first: Condition, *others: Condition) -> Condition:
+def both(*conditions: Condition) -> Condition:
     """All conditions hold; their answers together."""
 
     def test(assessment: Assessment) -> Reasons:
-        found = first.test(assessment)
-        for other in others:
-            more = other.test(assessment) if found else ()
-            found = (*found, *more) if more else ()
+        found: list[str] = []
+        for each in conditions:
+            behind = each.test(assessment)
+            if not behind:
+                return ()
+            found += behind
         return tuple(dict.fromkeys(found))
 
-    return Condition("both", test, parts=(first, *others))
+    return Condition("both", test, parts=conditions)
 
 
 def unless(first: Condition, other: Condition) -> Condition:
@@ -77,8 +79,10 @@ def either(*conditions: Condition) -> Condition:
     """At least one of the conditions holds; the answers of the first that does."""
 
     def test(assessment: Assessment) -> Reasons:
-        found = (each.test(assessment) for each in conditions)
-        return next((behind for behind in found if behind), ())
+        for each in conditions:
+            if behind := each.test(assessment):
+                return behind
+        return ()
 
     return Condition("either", test, parts=conditions)
 
@@ -90,7 +94,8 @@ def ticked(*items: Health) -> Condition:
     """One of the health facts was ticked."""
 
     def test(assessment: Assessment) -> Reasons:
-        return tuple(reasons.of_health(item) for item in items if item in assessment.answers.health)
+        told = assessment.answers.health
+        return tuple([reasons.of_health(item) for item in items if item in told])
 
     return Condition("ticked", test, codes=items)
 
@@ -257,9 +262,8 @@ def takes(*medicines: Medicine) -> Condition:
     """One of the medicines is taken now; all that are taken are named."""
 
     def test(assessment: Assessment) -> Reasons:
-        answers = assessment.answers
-        taken = (item for item in medicines if item in assessment.taken_now)
-        return tuple(reasons.of_medicine(answers, item) for item in taken)
+        answers, taken = assessment.answers, assessment.taken_now
+        return tuple([reasons.of_medicine(answers, item) for item in medicines if item in taken])
 
     return Condition("takes", test, codes=medicines)
 

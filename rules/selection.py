@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rules.answers import MAX_OWN_QUESTIONS, Creams, Outcome
 from rules.assessment import Assessment
-from rules.questions import ABOUT_STARTING, Ask, Fitting, QuestionList
+from rules.questions import ABOUT_STARTING, LISTS, Ask, Fitting, QuestionList
 
 PRINTED_BY_DEFAULT = 10
 MAX_CHOSEN = 15  # own questions included
@@ -74,14 +74,14 @@ class _Selection:
         self.assessment = assessment
         hidden = _goes_well(assessment)
         self.fitting = [item for item in fitting if not (hidden and self._is_about_starting(item))]
-        self.lists: dict[QuestionList, list[Fitting]] = {name: [] for name in QuestionList}
+        self.lists: dict[QuestionList, list[Fitting]] = {name: [] for name in LISTS}
         for item in self.fitting:
             self.lists[item.list].append(item)
 
     def first_three(self) -> tuple[str, ...]:
         """The first of safety, of yours and of now; what is missing is filled by the rest."""
         taken = bool(self.assessment.taken_now)
-        lists = {name: list(self._of(name, skip_considered=taken)) for name in QuestionList}
+        lists = {name: list(self._of(name, skip_considered=taken)) for name in LISTS}
         own = [own_question_id(n) for n in range(len(self.assessment.answers.own_questions))]
         lists[QuestionList.YOURS] = [*own, *lists[QuestionList.YOURS]]
         leads = (QuestionList.SAFETY, QuestionList.YOURS, QuestionList.NOW)
@@ -104,12 +104,12 @@ class _Selection:
         for item in safety:
             if sum(each.list is QuestionList.SAFETY for each in ten) < SAFETY_AHEAD:
                 self._add(ten, item)
-        for name in (QuestionList.YOURS, QuestionList.NOW, QuestionList.CHOICES):
-            for item in self.lists[name]:
+        yours_first = (QuestionList.YOURS, QuestionList.NOW, QuestionList.CHOICES)
+        rest = [item for name in yours_first for item in self.lists[name]]
+        for item in (*rest, *safety, *self.lists[QuestionList.MORE]):
+            if len(ten) < PRINTED_BY_DEFAULT:
                 self._add(ten, item)
-        for item in (*safety, *self.lists[QuestionList.MORE]):
-            self._add(ten, item)
-        kept = self._with_what_must_print(ten[:PRINTED_BY_DEFAULT], set(first))
+        kept = self._with_what_must_print(ten, set(first))
         return tuple(str(item.question) for item in self.fitting if item in kept)
 
     def _add(self, ten: list[Fitting], item: Fitting) -> None:

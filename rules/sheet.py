@@ -50,7 +50,7 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         for place, text in enumerate(answers.own_questions)
     )
     most_important, more_to_ask = _in_order(questions, own, kept)
-    medicines = tuple(_medicine_line(assessment, entry) for entry in Entry)
+    medicines = tuple(_medicine_line(assessment, entry) for entry in assessment.states)
     notes = [note for question in questions for note in question.notes]
     notes += [note for line in medicines for note in line.notes]
     texts = {question.id: question.text for question in questions}
@@ -188,4 +188,4 @@ def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> Aler
 
 def _signs(signs: Mapping[Medicine, str], assessment: Assessment) -> list[str]:
     """The signs to watch for of each medicine that is taken now."""
-    return [signs[item] for item in Medicine if item in signs and item in assessment.taken_now]
+    return [words for item, words in signs.items() if item in assessment.taken_now]

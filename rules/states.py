@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import assert_never
 
-from rules.answers import Answers, Creams
+from rules.answers import TAKING_NOW, Answers, Creams
 from rules.facts import (
     Fact,
     below_article_age,
@@ -52,9 +52,10 @@ IN_PLAY = CONSIDERED | {State.TAKING}
 def state(answers: Answers, entry: Entry) -> State:
     """What the article says about one entry for these answers."""
     medicines = MEDICINES_OF[entry]
-    if any(taking(answers, medicine) for medicine in medicines):
+    outcomes = [answers.medicines[item] for item in medicines if item in answers.medicines]
+    if not TAKING_NOW.isdisjoint(outcomes):
         return State.TAKING
-    if took_any(answers, *medicines):
+    if outcomes:
         return State.TRIED
     return state_by_article(answers, rule_of(entry))
 
@@ -91,7 +92,7 @@ def _state_by_fact(met: Fact) -> State:
 
 def states(answers: Answers) -> Mapping[Entry, State]:
     """The state of all six entries, in their order."""
-    return {entry: state(answers, entry) for entry in Entry}
+    return {entry: state(answers, entry) for entry in MEDICINES_OF}
 
 
 def stage(answers: Answers) -> Stage:
