@@ -147,20 +147,15 @@ def has_goals(assessment: Assessment) -> Reasons:
 
 
 def at(*stages: Stage) -> Condition:
-    """The person is at one of the stages."""
+    """The person is at one of the stages; how a medicine goes is asked by `goes`."""
 
     def test(assessment: Assessment) -> Reasons:
         if assessment.stage not in stages:
             return ()
         answers = assessment.answers
-        match assessment.stage:
-            case Stage.ON_MEDICINE:
-                medicines = assessment.taken_now
-            case Stage.NEXT_MEDICINE:
-                medicines = assessment.ended
-            case _:
-                return (reasons.of_creams(answers),)
-        return tuple(reasons.of_medicine(answers, item) for item in medicines)
+        if assessment.stage is Stage.NEXT_MEDICINE:
+            return tuple(reasons.of_medicine(answers, item) for item in assessment.ended)
+        return (reasons.of_creams(answers),)
 
     return Condition("at", test, codes=stages)
 

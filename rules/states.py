@@ -99,22 +99,15 @@ def stage(answers: Answers) -> Stage:
     """Where the person is on the way through treatments; the first that fits."""
     if any(taking(answers, medicine) for medicine in answers.medicines):
         return Stage.ON_MEDICINE
-    if answers.creams is Creams.NOT_TRIED:
-        return Stage.CREAMS_FIRST  # topicals come first (S1)
-    if answers.creams is Creams.WORKING:
-        return Stage.CREAMS_WORKING
-    if took_any(answers, *IMMUNOSUPPRESSANTS, *NEWER):
-        return Stage.NEXT_MEDICINE
-    return _stage_by_creams(creams_not_enough(answers))
-
-
-def _stage_by_creams(not_enough: Fact) -> Stage:
+    tried = took_any(answers, *IMMUNOSUPPRESSANTS, *NEWER)
+    not_enough = creams_not_enough(answers)
     match not_enough:
-        case Fact.YES:
-            return Stage.BEYOND_CREAMS
+        case Fact.NO:  # topicals come first (S1)
+            first = answers.creams is Creams.NOT_TRIED
+            return Stage.CREAMS_FIRST if first else Stage.CREAMS_WORKING
         case Fact.UNCLEAR:
-            return Stage.CREAMS_UNCLEAR
-        case Fact.NO:
-            return Stage.CREAMS_WORKING
+            return Stage.NEXT_MEDICINE if tried else Stage.CREAMS_UNCLEAR
+        case Fact.YES:
+            return Stage.NEXT_MEDICINE if tried else Stage.BEYOND_CREAMS
         case _:
             assert_never(not_enough)

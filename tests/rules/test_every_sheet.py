@@ -29,7 +29,7 @@ from rules.states import CONSIDERED, Stage, State
 
 CHILD_ROUTE = CONTENT.named.child_route_quote
 KINDS = (Outcome.TAKING_NOT_ENOUGH, Outcome.DID_NOT_WORK, Outcome.SIDE_EFFECTS)  # one of each kind
-DRAWN = 600  # persons of whom everything is drawn
+DRAWN = 400  # persons of whom everything is drawn
 
 ON_PREGNANCY_NOW = {Ask.PREGNANT, Ask.MAYBE_PREGNANT}
 STAGE_QUESTIONS = {

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.anyone import anyones_answers
 from support.persons import person
@@ -25,6 +25,7 @@ with (Path(__file__).parent / "cases.csv").open(encoding="utf-8", newline="") as
 
 UNCLEAR_ENDS = set(Outcome) - TAKING_NOW - {Outcome.DID_NOT_WORK}
 FOUR = tuple(map(Entry, IMMUNOSUPPRESSANTS))
+few = settings(max_examples=40)
 NEARER = (State.LATER, State.ASK, State.NOW)  # one after the other, as the conditions come true
 
 
@@ -42,6 +43,7 @@ def changed(answers, **changes):
     return Answers.from_json(answers | {"months": {}, "side_effect": {}} | changes)
 
 
+@few
 @given(anyones_answers())
 def test_beside_the_four_a_medicine_is_taken_tried_or_never_more_than_a_remark(answers):
     found = states(Answers.from_json(answers))
@@ -49,6 +51,7 @@ def test_beside_the_four_a_medicine_is_taken_tried_or_never_more_than_a_remark(a
     assert found[Entry.NEWER] in (State.TAKING, State.TRIED, State.NOT_IN_ARTICLE)
 
 
+@few
 @given(anyones_answers())
 def test_azathioprine_and_mycophenolate_are_never_ranked_when_neither_was_taken(answers):
     others = set(answers["medicines"]) - {Medicine.AZATHIOPRINE, Medicine.MYCOPHENOLATE}
@@ -57,6 +60,7 @@ def test_azathioprine_and_mycophenolate_are_never_ranked_when_neither_was_taken(
     assert found[Entry.AZATHIOPRINE] == found[Entry.MYCOPHENOLATE]
 
 
+@few
 @given(anyones_answers(), st.sampled_from(sorted(UNCLEAR_ENDS)))
 def test_all_unclear_ends_of_a_medicine_lead_to_the_same_states(answers, other):
     taken = {
@@ -66,6 +70,7 @@ def test_all_unclear_ends_of_a_medicine_lead_to_the_same_states(answers, other):
     assert states(changed(answers, medicines=taken)) == states(changed(answers))
 
 
+@few
 @given(anyones_answers(), anyones_answers())
 def test_only_age_creams_and_medicines_decide_on_states_and_stage(answers, others):
     deciding = {key: answers[key] for key in ("age", "creams", "medicines")}
@@ -73,12 +78,14 @@ def test_only_age_creams_and_medicines_decide_on_states_and_stage(answers, other
     assert (states(mixed), stage(mixed)) == (states(own), stage(own))
 
 
+@few
 @given(anyones_answers(), st.integers(LEAST_AGE_IN_ARTICLE, 120))
 def test_from_two_on_age_makes_no_difference_to_the_states(answers, age):
     by_article = changed(answers, age=LEAST_AGE_IN_ARTICLE)
     assert states(changed(answers, age=age)) == states(by_article)
 
 
+@few
 @given(anyones_answers(), st.sampled_from(Medicine))
 def test_that_a_medicine_failed_never_puts_another_one_off(answers, failed):
     before = states(changed(answers, age=34))

@@ -5,7 +5,7 @@ from support.persons import person, sheet_for
 
 from rules.answers import Who
 from rules.questions import Ask
-from rules.wording import about_line, to_reader
+from rules.wording import about_line, to_reader, without_answers
 
 
 def about_me(**changes):
@@ -178,6 +178,11 @@ def test_past_infections_and_goals_are_named():
     assert text_of(Ask.GOALS, **both).startswith(
         "What I want most is less itch, better sleep and a good mood."
     )
+
+
+def test_before_anybody_has_answered_a_blank_stands_for_what_a_question_names():
+    words = "{person} took {medicines} and wants {goals}."
+    assert without_answers(words, Who.CHILD, "…") == "my child took … and wants …."
 
 
 ABOUT_MEDICINE = {

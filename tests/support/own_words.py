@@ -150,7 +150,7 @@ def reason_lines() -> tuple[str, ...]:
         sorted(
             {
                 entry.because
-                for sheet in random_sheets(1500)
+                for sheet in random_sheets(800)
                 for entry in (*sheet.questions, *sheet.medicines)
                 if entry.because
             }
