@@ -17,7 +17,6 @@ from typing import Any
 from rules.alerts import ALERTS
 from rules.answers import Answers
 from rules.content import CONTENT, ContentError
-from rules.content.model import AlertWording
 from rules.questions import Ask
 from rules.selection import MAX_FIRST, OWN_QUESTION_IDS
 from rules.sheet import build_sheet
@@ -227,9 +226,5 @@ def _not_asked(key: str, answers: Answers) -> str:
 def _alerts(case: Case, sheet: Sheet) -> str:
     words = _words()
     raised = {alert.id: alert.short for alert in sheet.alerts}
-    shorts = [raised.get(key) or _alert(key).short for key in case.alerts]
+    shorts = [raised.get(key, key) for key in case.alerts]
     return words["alerts"].format(alerts="; ".join(shorts)) if shorts else words["no_alerts"]
-
-
-def _alert(key: str) -> AlertWording:
-    return next(alert for alert in CONTENT.alerts.values() if alert.id == key)

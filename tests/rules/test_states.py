@@ -16,7 +16,7 @@ from support.persons import person
 
 from rules import Answers
 from rules.answers import TAKING_NOW, Creams, Medicine, Outcome
-from rules.facts import LEAST_AGE_IN_ARTICLE
+from rules.facts import LEAST_AGE_IN_ARTICLE, Fact, other_systemic_failed
 from rules.medicines import IMMUNOSUPPRESSANTS, NEWER, Entry
 from rules.states import State, stage, state, states
 
@@ -113,3 +113,7 @@ def test_a_medicine_once_taken_is_taken_now_or_tried_before(medicine):
 def test_newer_medicines_are_taken_now_if_one_of_them_is():
     answers = person(medicines={"dupilumab": "did_not_work", "baricitinib": "taking_not_sure"})
     assert state(answers, Entry.NEWER) is State.TAKING
+
+
+def test_methotrexate_that_failed_is_no_other_systemic_treatment_than_itself():
+    assert other_systemic_failed(person(medicines={"methotrexate": "did_not_work"})) is Fact.NO
