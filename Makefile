@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test check check-more bench fuzz audit fix pictures build lock tools
+.PHONY: help run dev quick test check check-more bench fuzz grades audit fix pictures build lock tools
 
 PORT ?= 8000
 SEED ?= 1
@@ -49,6 +49,9 @@ bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchma
 
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
 	PYTHONPATH=.:tests $(BIN)/python -m support.fuzzing --seed $(SEED)
+
+grades: $(VENV)/test ## Print the reading grade of each text
+	@PYTHONPATH=tests $(BIN)/python -m support.grades
 
 audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own
 	$(BIN)/python -m venv $(VENV)-audit

@@ -10,21 +10,15 @@ file by file; so are the lines on health facts, and the reason lines, all togeth
 """
 
 import pytest
+from support.grades import TEXTS
 from support.own_words import (
     LABEL_FILES,
-    about_lines,
     facts,
     labels,
-    notes_and_alerts,
     own_words,
-    questions,
     reason_lines,
-    rules_in_words,
-    standing,
 )
 from support.plain_words import HIGHEST_GRADE, MOST_WORDS, grade, sentences, syllables
-
-TEXTS = dict((*questions(), *notes_and_alerts(), *standing(), *rules_in_words(), *about_lines()))
 
 
 @pytest.mark.parametrize(
