@@ -10,7 +10,6 @@ from rules.content import CONTENT
 from rules.content.model import Quote
 from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE
 from rules.medicines import MEDICINES_OF, NEWER, Entry
-from rules.path import path
 from rules.questions import Fitting, fitting_questions
 from rules.selection import (
     Choice,
@@ -24,13 +23,19 @@ from rules.states import State
 from rules.wording import (
     about,
     because,
-    creams_words,
+    decided,
     facts_behind,
     goals,
+    health_line,
+    matters,
+    measures,
     medicines_in,
     question_text,
+    severity,
     to_doctor,
     tried,
+    tried_notes,
+    who_is_asking,
 )
 
 
@@ -56,18 +61,22 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     texts = {question.id: question.text for question in questions}
     other_treatments = CONTENT.notes[CONTENT.named.other_treatments_note]
     taken = situation(assessment)
+    itch, bad_nights = measures(answers)
     return Sheet(
         stage=assessment.stage,
-        stage_words=CONTENT.stages[assessment.stage],
-        path=path(assessment.stage, assessment.states),
-        path_words=CONTENT.path,
-        creams_words=creams_words(answers),
-        about_title=CONTENT.titles[answers.who]["about"],
-        where_title=CONTENT.titles[answers.who]["where"],
+        titles=CONTENT.titles[answers.who],
+        who=who_is_asking(answers),
         about=about(answers),
         medicines=medicines,
         goals=goals(answers),
+        matters=matters(answers),
+        severity=severity(answers),
+        itch=itch,
+        bad_nights=bad_nights,
+        health=health_line(answers),
         tried=tried(answers),
+        tried_notes=tried_notes(answers),
+        decided=decided(answers.who, bool(assessment.taken_now)),
         alerts=tuple(_alert(found, assessment, taken) for found in alerts.raised(assessment)),
         emergency=_alert(RaisedAlert(Alert.EMERGENCY, ()), assessment, taken),
         bring_all=_alert(RaisedAlert(Alert.BRING_EVERY_PILL, ()), assessment, taken),
@@ -182,6 +191,8 @@ def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> Aler
         short=", ".join(shorts) or wording.short,
         to_doctor=doctor,
         to_you=" ".join(lines),
+        call=wording.call,
+        today=wording.today,
         evidence=wording.evidence,
     )
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from rules.content.model import Evidence, Note, Quote, Source
-from rules.medicines import Entry
-from rules.path import BESIDE, Step
+from rules.medicines import Entry, step_of
 from rules.questions import QuestionList
 from rules.states import Stage, State
-from rules.wording import AboutLine, TriedLine
+from rules.wording import AboutLine, Measure, TriedLine
 
 MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
@@ -34,12 +33,17 @@ class MedicineLine:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """An alert: a few words, a line to the doctor (empty if it is for the person alone), advice."""
+    """An alert: a few words, a line to the doctor (empty if it is for the person alone), advice.
+
+    `call` and `today` are the same advice as signs in two tiers: an emergency, and help today.
+    """
 
     id: str
     short: str
     to_doctor: str
     to_you: str
+    call: tuple[str, ...]
+    today: tuple[str, ...]
     evidence: Evidence
 
     @property
@@ -87,21 +91,27 @@ class Sheet:
     `no_longer_fit` and `newly_fit` hold the texts of questions that went and came when an answer
     was changed after choosing.
     `alerts` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
-    `goals` is what the person wants most; `tried` what was tried, creams first.
+    `who` is like "Adult, 34". `matters` says the goals in a sentence, or else the concerns; `health`
+    that nothing was ticked, or that the person would not say. `tried` is what was tried, creams
+    first, then what is taken now; `tried_notes` is what else a doctor asks about that. `decided`
+    names what is filled in at the visit.
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
 
     stage: Stage
-    stage_words: str
-    path: tuple[Step, ...]
-    path_words: Mapping[str, str]
-    creams_words: str
-    about_title: str
-    where_title: str
+    titles: Mapping[str, Any]
+    who: str
     about: tuple[AboutLine, ...]
     medicines: tuple[MedicineLine, ...]
     goals: tuple[str, ...]
+    matters: str
+    severity: str
+    itch: Measure | None
+    bad_nights: Measure | None
+    health: str
     tried: tuple[TriedLine, ...]
+    tried_notes: tuple[str, ...]
+    decided: tuple[str, ...]
     alerts: tuple[AlertLine, ...]
     emergency: AlertLine
     bring_all: AlertLine
@@ -130,9 +140,19 @@ class Sheet:
         return self.alerts_for_doctor[MAX_ALERT_LINES:]
 
     @property
-    def beside_path(self) -> tuple[MedicineLine, ...]:
-        """The medicines that the article's path leaves out."""
-        return tuple(self.line(medicine) for medicine in BESIDE)
+    def in_order(self) -> tuple[MedicineLine, ...]:
+        """The medicines that have a place in the article's order."""
+        return tuple(line for line in self.medicines if step_of(line.medicine) is not None)
+
+    @property
+    def beside_order(self) -> tuple[MedicineLine, ...]:
+        """Those that the article's order leaves out."""
+        return tuple(line for line in self.medicines if step_of(line.medicine) is None)
+
+    @property
+    def three_title(self) -> str:
+        """What heads those that stand first, by how many they are."""
+        return str(self.titles["three"][len(self.most_important) - 1])
 
     def line(self, medicine: Entry) -> MedicineLine:
         """The line of one medicine."""
@@ -152,7 +172,7 @@ class Sheet:
                 _alert_json(alert) for alert in (*self.alerts, self.emergency, self.bring_all)
             ],
             "goals": list(self.goals),
-            "tried": [line._asdict() for line in self.tried],
+            "tried": [_tried_json(line) for line in self.tried],
             "own_questions": [{"id": own.id, "text": own.text} for own in self.own_questions],
             "questions": [_question_json(question) for question in self.questions],
             "first": [item.id for item in self.most_important],
@@ -176,6 +196,15 @@ def _medicine_json(line: MedicineLine) -> dict[str, Any]:
         "quotes": [quote.id for quote in line.quotes],
         "notes": list(line.notes),
         **names,
+    }
+
+
+def _tried_json(line: TriedLine) -> dict[str, Any]:
+    return {
+        "treatment": line.treatment,
+        "how": line.how,
+        "how_long": line.how_long,
+        "side_effect": line.side_effect,
     }
 
 

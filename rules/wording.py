@@ -4,13 +4,27 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rules.answers import NONE, RATHER_NOT_SAY, Answers, Creams, Health, Medicine, Who
+from rules.answers import (
+    MAX_BAD_NIGHTS,
+    MAX_ITCH,
+    NONE,
+    RATHER_NOT_SAY,
+    TAKING_NOW,
+    Answers,
+    Creams,
+    Health,
+    Medicine,
+    Who,
+)
+from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
+from rules.facts import ADULT_AGE
 from rules.questions import Ask, Fitting
 from rules.reasons import Reasons, of_health
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
 MAX_NAMED = 3  # medicines in a question; then "and others"
+FIRST_TEEN_AGE = 13  # "Teen, 16" on the sheet
 
 _WORDS = CONTENT.answers
 _MEDICINES = tuple(Medicine)
@@ -31,8 +45,17 @@ class TriedLine(NamedTuple):
 
     treatment: str
     how: str
-    how_long: str
-    side_effect: str
+    how_long: str = ""
+    side_effect: str = ""
+    taken_now: bool = False
+
+
+class Measure(NamedTuple):
+    """A number that the person gave, like "Itch 8 of 10"."""
+
+    words: str
+    value: int
+    most: int
 
 
 class Said(NamedTuple):
@@ -139,26 +162,91 @@ def _said(code: str, age: int) -> Said:
 
 
 def tried(answers: Answers) -> tuple[TriedLine, ...]:
-    """What was tried, creams first; empty when nothing was."""
-    lines = []
-    if answers.creams is not Creams.NOT_TRIED:
-        lines.append(TriedLine(_WORDS["tried"]["creams"], creams_words(answers), "", ""))
-    for medicine, outcome in answers.medicines.items():
-        months = answers.months.get(medicine)
-        lines.append(
-            TriedLine(
-                treatment=_capital(_WORDS["medicines"]["about"][medicine]),
-                how=_WORDS["outcome"]["how"][outcome],
-                how_long=_WORDS["months"]["about"][months] if months else "",
-                side_effect=answers.side_effect.get(medicine, ""),
-            )
-        )
-    return tuple(lines)
+    """What was tried, creams first, then what is taken now; empty when nothing was."""
+    creams = TriedLine(_WORDS["tried"]["creams"], _capital(creams_words(answers)))
+    lines = [_tried_line(medicine, answers) for medicine in answers.medicines]
+    lines.sort(key=lambda line: not line.taken_now)
+    return tuple(lines if answers.creams is Creams.NOT_TRIED else [creams, *lines])
+
+
+def _tried_line(medicine: Medicine, answers: Answers) -> TriedLine:
+    outcome, months = answers.medicines[medicine], answers.months.get(medicine)
+    return TriedLine(
+        treatment=_capital(_WORDS["medicines"]["about"][medicine]),
+        how=_WORDS["outcome"]["tried"][outcome],
+        how_long=_capital(_WORDS["months"]["about"][months]) if months else "",
+        side_effect=answers.side_effect.get(medicine, ""),
+        taken_now=outcome in TAKING_NOW,
+    )
+
+
+def tried_notes(answers: Answers) -> tuple[str, ...]:
+    """What was not tried, and who has seen it, in sentences."""
+    words = _WORDS["tried"]
+    notes = [words["no_creams"]] if answers.creams is Creams.NOT_TRIED else []
+    notes += [] if answers.medicines else [words["no_medicine"]]
+    return (*notes, f"{_coded('specialist', answers)}.")
 
 
 def goals(answers: Answers) -> tuple[str, ...]:
     """What the person wants most, in a few words each."""
     return tuple(_WORDS["goals"]["about"][goal] for goal in answers.goals)
+
+
+def matters(answers: Answers) -> str:
+    """The goals in a sentence, or else what the person wants to know; empty if neither is given."""
+    if answers.goals:
+        named = [_WORDS["goals"]["named"][goal] for goal in answers.goals]
+        return f"{_capital(joined(named))}."
+    if not answers.concerns:
+        return ""
+    concerns = joined([_WORDS["concerns"]["said"][concern] for concern in answers.concerns])
+    words: str = _WORDS["concerns"]["printed"]["me" if answers.who is Who.ME else "other"]
+    return words.format(concerns=concerns)
+
+
+def severity(answers: Answers) -> str:
+    """How bad the eczema is, in a few words."""
+    return str(_WORDS["severity"]["printed"][answers.severity])
+
+
+def measures(answers: Answers) -> tuple[Measure | None, Measure | None]:
+    """The worst itch of the past week, and its nights of bad sleep, where they were told."""
+    itch = nights = None
+    if answers.itch is not None:
+        words = _WORDS["itch"]["about"].format(n=answers.itch)
+        itch = Measure(_capital(words), answers.itch, MAX_ITCH)
+    if answers.bad_nights is not None:
+        words = _bad_nights(answers.bad_nights)
+        nights = Measure(_capital(words), answers.bad_nights, MAX_BAD_NIGHTS)
+    return itch, nights
+
+
+def health_line(answers: Answers) -> str:
+    """What was asked about where nothing was ticked; empty where something was."""
+    if answers.health:
+        return ""
+    words = _WORDS["health"]["printed"]
+    if answers.rather_not_say:
+        return str(words[RATHER_NOT_SAY])
+    return str(words["none_under_10" if answers.age < TEEN_AGE else "none"])
+
+
+def who_is_asking(answers: Answers) -> str:
+    """The person by age, like "Adult, 34"."""
+    words = _WORDS["who"]["printed"]
+    if answers.age < 1:
+        return str(words["under_1"])
+    young = "teen" if answers.age >= FIRST_TEEN_AGE else "child"
+    return str(words[young if answers.age < ADULT_AGE else "adult"].format(age=answers.age))
+
+
+def decided(who: Who, something_is_taken: bool) -> tuple[str, ...]:
+    """What is filled in at the visit."""
+    words = CONTENT.decided
+    before = words["tests_before" if who is Who.ME else "tests_before_other"]
+    tests = words["tests"] if something_is_taken else before
+    return words["next_step"], tests, words["call_if"], words["next_visit"]
 
 
 # The lines that tell who is asking: for the person across the desk, and to check.
@@ -202,10 +290,14 @@ def _past_week(answers: Answers) -> str:
     if answers.itch is not None:
         told.append(_WORDS["itch"]["about"].format(n=answers.itch))
     if answers.bad_nights is not None:
-        words = _WORDS["bad_nights"]["about"]
-        count = {0: "none", 1: "one"}.get(answers.bad_nights, "more")
-        told.append(words[count].format(n=answers.bad_nights))
+        told.append(_bad_nights(answers.bad_nights))
     return "; ".join(told)
+
+
+def _bad_nights(nights: int) -> str:
+    words = _WORDS["bad_nights"]["about"]
+    count = {0: "none", 1: "one"}.get(nights, "more")
+    return str(words[count].format(n=nights))
 
 
 def creams_words(answers: Answers) -> str:
@@ -219,14 +311,16 @@ def _medicine_names(answers: Answers) -> str:
 
 
 def _outcomes(answers: Answers) -> str:
-    lines = [line for line in tried(answers) if line.treatment != _WORDS["tried"]["creams"]]
-    return "; ".join(map(_outcome, lines)) or _NO_MEDICINE
+    return "; ".join(_outcome(medicine, answers) for medicine in answers.medicines) or _NO_MEDICINE
 
 
-def _outcome(line: TriedLine) -> str:
-    details = "; ".join(each for each in (line.how_long, line.side_effect) if each)
-    text = f"{line.treatment}: {line.how}"
-    return f"{text} ({details})" if details else text
+def _outcome(medicine: Medicine, answers: Answers) -> str:
+    months = answers.months.get(medicine)
+    details = [_WORDS["months"]["about"][months]] if months else []
+    details += [answers.side_effect[medicine]] if medicine in answers.side_effect else []
+    name = _capital(_WORDS["medicines"]["about"][medicine])
+    text = f"{name}: {_WORDS['outcome']['how'][answers.medicines[medicine]]}"
+    return f"{text} ({'; '.join(details)})" if details else text
 
 
 def _health(answers: Answers) -> str:

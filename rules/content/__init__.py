@@ -115,6 +115,8 @@ def _build(raw: Mapping[str, Any]) -> Content:
                 key,
                 entry["short"],
                 _by_situation(entry),
+                tuple(entry.get("call", ())),
+                tuple(entry.get("today", ())),
                 {Medicine(code): line for code, line in entry.get("signs", {}).items()},
                 evidence(entry),
             )
@@ -133,7 +135,8 @@ def _build(raw: Mapping[str, Any]) -> Content:
         lists_other={name: sheet["lists_other"][name] for name in QuestionList},
         states={state: sheet["states"][state] for state in State},
         states_short={state: sheet["states_short"][state] for state in State},
-        path=sheet["path"],
+        order=sheet["order"],
+        decided=sheet["decided"],
         titles=sheet["titles"],
         stages={stage: sheet["stages"][stage] for stage in Stage},
         standing=tuple(sheet["standing"]["lines"]),

@@ -38,8 +38,9 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
-    "path": ("caption", "creams", "here", "beside"),
-    **{f"titles.{who}": ("about", "where") for who in Who},
+    "order": ("title", "caption", "creams", "creams_state"),
+    **{f"titles.{who}": ("sheet", "matters", "tried", "three", "about") for who in Who},
+    "decided": ("next_step", "tests_before", "tests_before_other", "tests", "call_if", "next_visit"),
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
@@ -47,11 +48,11 @@ NAMED = ("medicines", "facts", "goals")  # answers that a question may name
 # The kinds of words of each answer, beside what the form says.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "who": ("about",),
-    "severity": ("about", "said"),
+    "severity": ("about", "printed", "said"),
     "specialist": ("about", "said"),
     "creams": ("about", "said"),
     "medicines": ("about", "named"),
-    "outcome": ("said", "how"),
+    "outcome": ("said", "how", "tried"),
     "months": ("about", "said"),
     "health": ("about", "said"),
     "goals": ("about", "named"),
@@ -63,7 +64,7 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "verbs": ("said", "ticked", "not_ticked", "asked", "not_said", "aged"),
     "because": ("sentence", "same_verb", "other_verb"),
     "joins": ("and", "comma", "others"),
-    "tried": ("creams",),
+    "tried": ("creams", "no_creams", "no_medicine"),
     "itch": ("about",),
     "bad_nights": ("about",),
 }

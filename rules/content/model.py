@@ -78,11 +78,16 @@ class AlertFact:
 
 @dataclass(frozen=True, slots=True)
 class AlertWording:
-    """What an alert tells the person to do, by what is taken; `signs` adds a line a medicine."""
+    """What an alert tells the person to do, by what is taken; `signs` adds a line a medicine.
+
+    `call` and `today` hold the same as signs in two tiers, where it has two.
+    """
 
     id: str
     short: str
     to_you: Mapping[Situation, str]
+    call: tuple[str, ...]
+    today: tuple[str, ...]
     signs: Mapping[Medicine, str]
     evidence: Evidence
 
@@ -173,8 +178,9 @@ class Content:
     states: Mapping[State, str]
     states_short: Mapping[State, str]
     stages: Mapping[Stage, str]
-    titles: Mapping[str, Mapping[str, str]]
-    path: Mapping[str, str]
+    titles: Mapping[str, Mapping[str, Any]]
+    order: Mapping[str, str]  # the picture of where the article places each medicine
+    decided: Mapping[str, str]
     standing: tuple[str, ...]
     bring: tuple[str, ...]
     joins: Mapping[str, str]
