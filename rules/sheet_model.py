@@ -10,6 +10,8 @@ from rules.questions import QuestionList
 from rules.states import Stage, State
 from rules.wording import AboutLine, Measure, TriedLine
 
+__all__ = ["MAX_ALERT_LINES", "AlertLine", "Measure", "MedicineLine", "OwnQuestion", "Question", "Sheet", "TriedLine"]
+
 MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
 
