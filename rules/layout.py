@@ -10,13 +10,14 @@ page break may split.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from rules.content import CONTENT
 from rules.content.model import Note, Quote, Reference
 from rules.medicines import step_of
-from rules.sheet_model import Question, Sheet
+from rules.sheet_model import MAX_ALERT_LINES, Question, Sheet
 
 ORDER = "order"  # the theme that holds the picture of the article's order
 ORDER_QUOTES = tuple(  # where the article places each medicine
@@ -164,6 +165,169 @@ def _passages(here: Sequence[str], quotes: Mapping[str, Quote]) -> Iterable[Pass
             yield Passage(with_it, (CONTENT.notes[key],))
 
 
+# How much of a page the parts of page one fill, in millimeters: the sizes are those of the template
+# (templates/print/sheet.typ). It spares trying each room in turn, and a browser cannot be asked.
+
+POINT = 25.4 / 72
+AXIS, SIDES = 9.0, 32.0  # left of all words; both margins
+PAPER: Mapping[str, tuple[float, float]] = {"letter": (215.9, 254.4), "a4": (210.0, 272.0)}
+MAX_WORDS = 480  # on page one, so that a doctor reads it in 90 seconds
+WIDTHS = {  # of characters that are not about as wide as most, in ems
+    " ": 0.2,
+    **dict.fromkeys("ijlI.,:;'’|", 0.25),
+    **dict.fromkeys("ftr()[]-/!", 0.32),
+    **dict.fromkeys("csvxyz?“”", 0.44),
+    **dict.fromkeys("mwMW%", 0.78),
+}
+BOLD = 1.055  # how much wider bold type is
+FILL = 1.02  # lines end at a word
+
+
 def columns(text: str) -> int:
     """The width of a text in Latin characters: those of Chinese and the like count as two."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def room_on_page_one(sheet: Sheet, paper: str, above: str = "", spare: float = 0) -> int:
+    """The place in GIVING_WAY of the first room in which page one should fit a page.
+
+    `above` is a clinic's lines. `spare` millimeters stay free, where another type may be wider.
+    """
+    width, height = PAPER[paper]
+    words = _words(sheet)
+    for place, room in enumerate(GIVING_WAY[:-2]):
+        left_out = sheet.more_to_ask[room.kept :]
+        fewer = sum(len(item.text.split()) + 1 for item in left_out)
+        fits = _height(sheet, room, width - SIDES, above) <= height - spare
+        if fits and words - fewer <= MAX_WORDS:
+            return place
+    return len(GIVING_WAY) - 3
+
+
+def _words(sheet: Sheet) -> int:
+    """About how many words page one has."""
+    alerts = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
+    named = [alert.short for alert in sheet.alerts_by_name]
+    tried = [word for line in sheet.tried for word in (line.treatment, line.how, line.side_effect)]
+    asked = [item.text for item in sheet.printed]
+    texts = [*alerts, *named, *tried, *asked, *sheet.tried_notes, sheet.matters, sheet.health]
+    return FIXED_WORDS + len(sheet.printed) + sum(len(text.split()) for text in texts)
+
+
+FIXED_WORDS = 75  # titles, labels and the foot
+
+
+def _height(sheet: Sheet, room: Room, width: float, above: str) -> float:
+    size, head = (10.0, 4.9) if room.small else (11.0, 5.5)
+    close = room.columns > 1
+    inner = width - AXIS
+    gaps = (1.7 if room.small else 2.3) * (5 + bool(sheet.alerts_for_doctor))
+    parts = (
+        _height_of_who(above, close, room.small, width),
+        _height_of_matters(sheet, size, head, close, inner),
+        _height_of_alerts(sheet, size, close, inner),
+        _height_of_tried(sheet, room, size, head, close, inner),
+        _height_of_three(sheet, room, close, inner),
+        _height_of_more(sheet, room, size, head, close, width),
+        (3.9 if close else 5.4) + head + (6.4 if room.small else 7.6) * (4 / room.decided),
+    )
+    return sum(parts) + gaps
+
+
+def _height_of_who(above: str, close: bool, small: bool, width: float) -> float:
+    title, gap = (4.7, 2.6) if close else (5.6, 3.4)
+    return title + gap + _block(above or "-", 9.5, width - 60, 0.5) + gap + (4.6 if small else 6.0)
+
+
+def _height_of_matters(sheet: Sheet, size: float, head: float, close: bool, inner: float) -> float:
+    gap, below = (1.8, 1.7) if close else (2.3, 2.4)
+    larger = size + (1.5 if sheet.goals else 0.5)
+    said = _block(sheet.matters, larger, inner / BOLD, 0.5) if sheet.matters else 7.0
+    return head + gap + said + below + 2.7
+
+
+def _height_of_alerts(sheet: Sheet, size: float, close: bool, inner: float) -> float:
+    lines = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
+    health = 0.0
+    if sheet.health:
+        gap = 1.6 if close else 2.6
+        health = gap + _block(f"Health: {sheet.health}", size - 0.5, inner, 0.5)
+    if not lines:
+        return health
+    room = inner - (28 if size < 11 else 31)
+    gap = 0.18 * size
+    if len(lines) > 2 and all(len(line) < 40 for line in lines):
+        lines = lines[::2]
+    named = "; ".join(alert.short for alert in sheet.alerts_by_name)
+    full = sum(_block(line, size + 0.5, room / BOLD, 0.4) + gap for line in lines)
+    rest = _block(f"Also: {named}.", size, room, 0.45) + gap if named else 0
+    return (3.8 if close else 5.2) + full + rest + health
+
+
+def _height_of_tried(
+    sheet: Sheet, room: Room, size: float, head: float, close: bool, inner: float
+) -> float:
+    gap = 1.4 if close else 2.0
+    pad = 2 * (0.7 if room.small else 1.1 if close else 1.5) + 0.1
+    rows, rest = sheet.tried[: room.rows], sheet.tried[room.rows :]
+    first = max((_em(row.treatment) for row in rows), default=0) * size * POINT * 1.05 + 5
+    last = max((_em(row.how_long) for row in rows), default=0) * size * POINT
+    middle = inner - first - last - 5
+    height = head + gap
+    if rows:
+        height += 0.57 * size * POINT + pad
+    for row in rows:
+        said = f"{row.how} – “{row.side_effect}”" if row.side_effect else row.how
+        height += _block(said, size, middle, 0.35) + pad
+    if rest:
+        joined = "; ".join(f"{row.how}: {row.treatment}" for row in rest)
+        height += 1.2 + _block(joined, size, inner, 0.45) * 0.9
+    return height + gap + _block(" ".join(sheet.tried_notes), size, inner, 0.5)
+
+
+def _height_of_three(sheet: Sheet, room: Room, close: bool, inner: float) -> float:
+    height = (2 + 1.9 if close else 2.5 + 3) + (5.5 if room.small else 6.8)
+    for item, lines in zip(sheet.most_important, room.pen_lines, strict=False):
+        size = 11 if room.small else 11.5 if len(item.text) > 110 else 13
+        beside = 0 if room.small else 26
+        said = _block(item.text, size, (inner - beside) / BOLD, 0.38)
+        height += max(5.8, 0.5 + said) + 8 * lines
+        height += 2.1 if close else 2.6
+    return height
+
+
+def _height_of_more(
+    sheet: Sheet, room: Room, size: float, head: float, close: bool, width: float
+) -> float:
+    items = sheet.more_to_ask[: room.kept]
+    if not items:
+        return head
+    column = (width - 8) / 2 - 11.6 if room.columns > 1 else width - AXIS - 5.4
+    heights = [max(3.1, _block(item.text, size, column, 0.34)) for item in items]
+    gap = 1.2 if room.small else 1.6
+    half = -(-len(items) // room.columns)
+    in_columns = [heights[start : start + half] for start in range(0, len(heights), half)]
+    return (
+        head
+        + (1.5 if close else 2.2)
+        + max(sum(some) + gap * (len(some) - 1) for some in in_columns)
+    )
+
+
+def _block(text: str, size: float, width: float, leading: float) -> float:
+    """The height of a text of `size` points, set in lines of this width."""
+    lines = max(1, ceil(_em(text) * size * POINT * FILL / width))
+    return (lines * 0.66 + (lines - 1) * leading) * size * POINT
+
+
+def _em(text: str) -> float:
+    """The width of a text in ems of the sheet's type."""
+    return sum(map(_character, text))
+
+
+def _character(character: str) -> float:
+    if character in WIDTHS:
+        return WIDTHS[character]
+    if east_asian_width(character) in "WF":
+        return 1
+    return 0.59 if character.isupper() else 0.52

@@ -40,7 +40,14 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "stages": tuple(Stage),
     "order": ("title", "caption", "creams", "creams_state", "beside"),
     **{f"titles.{who}": ("sheet", "matters", "tried", "three", "about") for who in Who},
-    "decided": ("next_step", "tests_before", "tests_before_other", "tests", "call_if", "next_visit"),
+    "decided": (
+        "next_step",
+        "tests_before",
+        "tests_before_other",
+        "tests",
+        "call_if",
+        "next_visit",
+    ),
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }

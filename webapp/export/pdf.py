@@ -10,9 +10,10 @@ import typst
 
 from rules.content import CONTENT
 from rules.content.model import Note
-from rules.layout import GIVING_WAY, Layout, Passage, Room, lay_out
-from rules.sheet_model import MAX_ALERT_LINES, Measure, OwnQuestion, Question, Sheet, TriedLine
+from rules.layout import GIVING_WAY, Layout, Passage, Room, lay_out, room_on_page_one
+from rules.sheet_model import MAX_ALERT_LINES, OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
+from rules.wording import TriedLine
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.words import long_date, print_words, reference_line
@@ -38,7 +39,8 @@ def sheet_pdf(
         "sample": sample,
         "large": large,
     }
-    rooms = [LARGE] if large else GIVING_WAY
+    above = " · ".join(clinic.lines) if clinic else ""
+    rooms = [LARGE] if large else GIVING_WAY[room_on_page_one(sheet, paper, above) :]
     with place_in_line():
         for room in rooms[:-1]:
             with suppress(typst.TypstError):  # page one is longer than a page
@@ -73,7 +75,7 @@ def _page_one(sheet: Sheet) -> dict[str, Any]:
         "matters": sheet.matters,
         "goals": bool(sheet.goals),
         "severity": sheet.severity,
-        "measures": [_measure(each) for each in (sheet.itch, sheet.bad_nights) if each],
+        "measures": [each._asdict() for each in (sheet.itch, sheet.bad_nights) if each],
         "alerts": [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]],
         "alerts_named": [alert.short for alert in sheet.alerts_by_name],
         "health": sheet.health,
@@ -83,10 +85,6 @@ def _page_one(sheet: Sheet) -> dict[str, Any]:
         "more": _numbered(sheet, sheet.more_to_ask, start=marked + 1),
         "decided": sheet.decided,
     }
-
-
-def _measure(measure: Measure) -> dict[str, Any]:
-    return measure._asdict()
 
 
 def _tried(line: TriedLine) -> dict[str, Any]:
@@ -135,7 +133,7 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
             "age": age_in_words(sheet.source, made_on),
             "url": sheet.source.url,
         },
-        "alert_lines": [{"short": _capital(a.short), "to_you": a.to_you} for a in sheet.alerts],
+        "alert_lines": [{"title": alert.title, "to_you": alert.to_you} for alert in sheet.alerts],
         "emergency": {
             "call": emergency.call,
             "today": emergency.today,
@@ -178,7 +176,3 @@ def _order(sheet: Sheet) -> dict[str, Any]:
         "beside": f"{words['beside']}: {beside}.",
         "alt": f"{words['caption']} {said}.",
     }
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
