@@ -89,6 +89,7 @@ def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _question_problems(raw)
     yield from _alert_problems(raw)
     yield from _sheet_problems(raw)
+    yield from _topic_problems(raw)
     yield from _answer_problems(raw["answers"])
     yield from _condition_problems(raw["conditions"])
 
@@ -225,13 +226,17 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not _table(sheet, name).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
-    topics = {entry.get("topic") for _, entry in _questions(raw)}
-    for topic in sorted(filter(None, topics - sheet.get("topics", {}).keys())):
-        yield f"sheet.toml: no symbol for the topic {topic}"
-    for topic in sorted(sheet.get("topics", {}).keys() - topics):
-        yield f"sheet.toml: {topic} is the topic of no question"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
+
+
+def _topic_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    drawn = raw["sheet"].get("topics", {}).keys()
+    topics = {entry["topic"] for _, entry in _questions(raw) if entry.get("topic")}
+    for topic in sorted(topics - drawn):
+        yield f"sheet.toml: no symbol for the topic {topic}"
+    for topic in sorted(drawn - topics):
+        yield f"sheet.toml: {topic} is the topic of no question"
 
 
 def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
