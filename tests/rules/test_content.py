@@ -227,7 +227,7 @@ BROKEN = {
     ),
     "a question with a note that is not there": (
         "questions.toml",
-        'quotes = ["S13"]\nnotes = ["N5", "N52"]',
+        'quotes = ["S13"]\nnotes = ["N5"]',
         'quotes = ["S13"]\nnotes = ["N99"]',
         "Q08 names N99, which is not in notes.toml",
     ),
