@@ -94,8 +94,20 @@ class Layout:
     references: Mapping[Reference, int]
 
     def cited(self, note: Note) -> str:
-        """The numbers of the note's references, like "1, 4"."""
-        return ", ".join(map(str, sorted(self.references[item] for item in note.references)))
+        """The numbers of the note's references, like "1, 4–7"."""
+        runs: list[list[int]] = []
+        for number in sorted(self.references[item] for item in note.references):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return ", ".join(_run(numbers) for numbers in runs)
+
+
+def _run(numbers: Sequence[int]) -> str:
+    if len(numbers) < 3:
+        return ", ".join(map(str, numbers))
+    return f"{numbers[0]}–{numbers[-1]}"
 
 
 def lay_out(sheet: Sheet) -> Layout:

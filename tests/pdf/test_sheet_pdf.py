@@ -22,7 +22,6 @@ from support.printed import (
 
 from rules import Answers, Sheet
 from rules.answers import Concern, Creams, Goal, Health, Medicine, Months, Outcome
-from rules.content import CONTENT
 from rules.content.model import Note, Quote
 from rules.layout import Layout, lay_out, room_on_page_one
 from rules.selection import MAX_CHOSEN, Choice
@@ -183,7 +182,7 @@ def pieces_of_page_two(sheet: Sheet, kept: int) -> Iterator[str]:
     yield "References"
     for number, item in enumerate(layout.references, start=1):
         yield bare(f"{number} {reference_line(item)}")
-    yield bare(" ".join(sheet.standing))
+    yield bare(" ".join(sheet.standing[1:-1]))
 
 
 def out_of_place(text: str, pieces: Iterator[str]) -> list[str]:
@@ -198,7 +197,9 @@ def out_of_place(text: str, pieces: Iterator[str]) -> list[str]:
     return missing
 
 
-FOOT = re.compile(r"Notmedicaladvice\.Donotstart,[^.]*\.Version\d{4}\.\d+\u200e?·\d+of\d+")
+FOOT = re.compile(
+    r"Thissheetisnotmedicaladvice\.Donotstart,[^.]*\.Version\d{4}\.\d+\u200e?·\d+of\d+"
+)
 
 
 def behind(printed: Pdf) -> str:
@@ -222,10 +223,9 @@ def faults(sheet: Sheet, printed: Printed) -> list[str]:
         found.append("page two does not begin on page 2")
     pieces = list(pieces_of_page_two(sheet, kept))
     found += [f"out of order: {piece}" for piece in out_of_place(behind(printed), iter(pieces))]
-    may_run_on = pieces.index("References")
-    found += [
-        f"split: {each}" for each in pieces[:may_run_on] if not any(each in page for page in others)
-    ]
+    # A note that stands alone and the list of references may run on over a page.
+    whole = [each for each in pieces[: pieces.index("References")] if not each.startswith("From")]
+    found += [f"split: {each}" for each in whole if not any(each in page for page in others)]
     return found
 
 
