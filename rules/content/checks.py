@@ -38,9 +38,16 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
-    "order": ("title", "caption", "creams", "creams_state"),
+    "order": ("title", "caption", "creams", "creams_state", "beside"),
     **{f"titles.{who}": ("sheet", "matters", "tried", "three", "about") for who in Who},
-    "decided": ("next_step", "tests_before", "tests_before_other", "tests", "call_if", "next_visit"),
+    "decided": (
+        "next_step",
+        "tests_before",
+        "tests_before_other",
+        "tests",
+        "call_if",
+        "next_visit",
+    ),
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
@@ -82,6 +89,7 @@ def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _question_problems(raw)
     yield from _alert_problems(raw)
     yield from _sheet_problems(raw)
+    yield from _topic_problems(raw)
     yield from _answer_problems(raw["answers"])
     yield from _condition_problems(raw["conditions"])
 
@@ -220,6 +228,15 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
                 yield f"sheet.toml: no words for {name}.{code}"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
+
+
+def _topic_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    drawn = raw["sheet"].get("topics", {}).keys()
+    topics = {entry["topic"] for _, entry in _questions(raw) if entry.get("topic")}
+    for topic in sorted(topics - drawn):
+        yield f"sheet.toml: no symbol for the topic {topic}"
+    for topic in sorted(drawn - topics):
+        yield f"sheet.toml: {topic} is the topic of no question"
 
 
 def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
