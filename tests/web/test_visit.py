@@ -46,6 +46,11 @@ def test_all_printed_questions_are_there_in_their_order_and_then_what_we_decided
     assert [label.get_text() for label in cards[-1].select("label")] == [*sheet.decided]
 
 
+def test_the_sheet_leads_there_and_it_leads_back(at_visit):
+    assert at_visit.page.select_one(".way a")["href"] == "/sheet"
+    assert at_visit.open("/sheet").select_one("main a[href='/sheet/visit']")
+
+
 def test_own_questions_stand_there_as_typed(at_visit):
     shown = [card.h2 for card in at_visit.page.select("[data-question^=own]")]
     assert [title.bdi.get_text() for title in shown] == OWN
