@@ -25,6 +25,7 @@ MOST_BYTES_OF = {
 MOST_BYTES_OF_ERRORS = 29 * KIB  # Flask-Compress leaves them as they are
 MOST_BYTES_AT_FIRST = 12 * KIB  # of the first page and all that it loads: one round trip
 SMALL_FILES = {"style.css", "app.js", "icon.svg"}
+FILES_OF = {"/sheet/visit": {"visit.css", "visit.js"}}
 
 # 1280 px at 400 % zoom
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
@@ -61,7 +62,8 @@ def test_the_page_opens_with_its_status_and_without_a_word_in_the_console(state)
 def test_nothing_comes_from_another_host_and_three_small_files_at_most(state):
     assert {urlsplit(request.url).netloc for request in state.requests} == {state.host}
     files = {urlsplit(request.url).path for request in state.requests if not state.is_page(request)}
-    assert {Path(path).name for path in files} <= SMALL_FILES
+    more = FILES_OF.get(state.meant.path, set())
+    assert {Path(path).name for path in files} <= SMALL_FILES | more
 
 
 def test_the_page_keeps_to_its_bytes(state):
