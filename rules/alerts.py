@@ -119,8 +119,13 @@ class RaisedAlert:
 
 def raised(assessment: Assessment) -> tuple[RaisedAlert, ...]:
     """The alerts that the answers raise, in their order, without those on every sheet."""
-    found = ((alert, condition.test(assessment)) for alert, condition in ALERTS.items())
-    return tuple(RaisedAlert(alert, behind) for alert, behind in found if behind)
+    found = []
+    for alert, condition in ALERTS.items():
+        if condition.needs and assessment.told.isdisjoint(condition.needs):
+            continue
+        if behind := condition.test(assessment):
+            found.append(RaisedAlert(alert, behind))
+    return tuple(found)
 
 
 def situation(assessment: Assessment) -> Situation:
