@@ -17,6 +17,7 @@ STEPS = (
         for step in sorted({row.step for row in MEDICINES.values() if row.step is not None})
     ),
 )
+REACHED = (State.TAKING, State.TRIED)
 BESIDE = tuple(entry for entry in Entry if step_of(entry) is None)
 
 
@@ -33,6 +34,6 @@ def path(stage: Stage, states: Mapping[Entry, State]) -> tuple[Step, ...]:
     reached = 0
     if stage is not Stage.CREAMS_FIRST:
         for place, medicines in enumerate(STEPS):
-            if any(states[item] in (State.TAKING, State.TRIED) for item in medicines):
+            if any(states[item] in REACHED for item in medicines):
                 reached = place
     return tuple(Step(medicines, place == reached) for place, medicines in enumerate(STEPS))

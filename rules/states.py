@@ -18,7 +18,7 @@ from rules.facts import (
     taking,
     took_any,
 )
-from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES_OF, NEWER, ArticleRule, Entry, rule_of
+from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES_OF, NEWER, RULE_OF, ArticleRule, Entry
 
 
 class State(StrEnum):
@@ -57,7 +57,7 @@ def state(answers: Answers, entry: Entry) -> State:
         return State.TAKING
     if outcomes:
         return State.TRIED
-    return state_by_article(answers, rule_of(entry))
+    return state_by_article(answers, RULE_OF[entry])
 
 
 def state_by_article(answers: Answers, rule: ArticleRule) -> State:
