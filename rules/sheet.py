@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 
 from rules import alerts
 from rules.alerts import TO_THE_PERSON, Alert, RaisedAlert, Situation, situation
-from rules.answers import Answers, Medicine
+from rules.answers import Answers, Medicine, Who
 from rules.assessment import Assessment, assess
 from rules.content import CONTENT
 from rules.content.model import Quote
 from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE
 from rules.medicines import MEDICINES_OF, NEWER, Entry
 from rules.path import path
-from rules.questions import Fitting, fitting_questions
+from rules.questions import PLACES, Fitting, QuestionRow, fitting_questions
 from rules.selection import (
     Choice,
     choice_that_fits,
@@ -28,9 +28,11 @@ from rules.wording import (
     facts_behind,
     goals,
     medicines_in,
+    names_answers,
     question_text,
     to_doctor,
     tried,
+    without_answers,
 )
 
 
@@ -40,11 +42,10 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     fitting = fitting_questions(assessment)
     default = default_choice(assessment, fitting)
     wanted = choice or default
-    ids = [str(item.question) for item in fitting]
+    ids = [CONTENT.questions[item.question].id for item in fitting]
     kept = choice_that_fits(wanted, default, ids, len(answers.own_questions))
-    questions = tuple(
-        _question(item, answers, str(item.question) in kept.chosen) for item in fitting
-    )
+    chosen = set(kept.chosen)
+    questions = tuple([_question(item, answers, item.question in chosen) for item in fitting])
     own = tuple(
         OwnQuestion(own_question_id(place), text)
         for place, text in enumerate(answers.own_questions)
@@ -88,9 +89,11 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
 
 
 def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
+    if item.row in _READY[answers.who]:
+        return _READY[answers.who][item.row][chosen]
     wording = CONTENT.questions[item.question]
     return Question(
-        id=str(item.question),
+        id=wording.id,
         list=item.list,
         medicine=_medicine_of(item),
         topic=wording.topic,
@@ -100,6 +103,30 @@ def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
         quotes=wording.quotes,
         notes=_with_teen_note(answers.age, wording.quotes, wording.notes),
     )
+
+
+def _ready(who: Who) -> dict[QuestionRow, tuple[Question, Question]]:
+    """The questions that no answer changes, made once: each as it is left out, and as chosen."""
+    found = {}
+    for name, row in PLACES:
+        wording = CONTENT.questions[row.question]
+        words = wording.me if who is Who.ME else wording.other
+        by_age = _with_teen_note(FIRST_ADULT_AGE_ELSEWHERE, wording.quotes, ())
+        if row.because or by_age or names_answers(wording.me) or names_answers(wording.other):
+            continue
+        left_out = Question(
+            id=wording.id,
+            list=name,
+            medicine=row.medicine and str(row.medicine),
+            topic=wording.topic,
+            text=without_answers(words, who, ""),
+            because=None,
+            chosen=False,
+            quotes=wording.quotes,
+            notes=wording.notes,
+        )
+        found[row] = (left_out, left_out._replace(chosen=True))
+    return found
 
 
 def _medicine_of(item: Fitting) -> str | None:
@@ -139,7 +166,7 @@ def _medicine_line(assessment: Assessment, entry: Entry) -> MedicineLine:
     quotes, notes = wording.quotes, wording.notes
     if state is State.NOT_COVERED:
         quotes, notes = _for_age_not_covered(entry)
-    taken = (item for item in MEDICINES_OF[entry] if item in assessment.answers.medicines)
+    taken = [item for item in MEDICINES_OF[entry] if item in assessment.answers.medicines]
     return MedicineLine(
         medicine=entry,
         name=wording.name,
@@ -148,17 +175,17 @@ def _medicine_line(assessment: Assessment, entry: Entry) -> MedicineLine:
         state_short=CONTENT.states_short[state],
         because=because(assessment.behind[entry], assessment.answers.age),
         taken=tuple(map(str, taken)),
-        quotes=tuple(CONTENT.quotes[quote] for quote in quotes),
+        quotes=quotes,
         notes=notes,
     )
 
 
-def _for_age_not_covered(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _for_age_not_covered(entry: Entry) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     """The one age in the article stands at mycophenolate (S53); elsewhere only the note."""
     named = CONTENT.named
     if entry is Entry.MYCOPHENOLATE:
         quote = named.age_in_article_quote
-        return (quote,), (CONTENT.pairs[quote], named.age_note)
+        return (CONTENT.quotes[quote],), (CONTENT.pairs[quote], named.age_note)
     return (), (named.age_note,)
 
 
@@ -189,3 +216,6 @@ def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> Aler
 def _signs(signs: Mapping[Medicine, str], assessment: Assessment) -> list[str]:
     """The signs to watch for of each medicine that is taken now."""
     return [words for item, words in signs.items() if item in assessment.taken_now]
+
+
+_READY = {who: _ready(who) for who in Who}

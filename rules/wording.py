@@ -1,6 +1,7 @@
 """Fills in the words: who is meant, which answers stand behind a thing, what was tried."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +59,11 @@ def question_text(item: Fitting, answers: Answers) -> str:
     return words.format(**named)
 
 
+def names_answers(words: str) -> bool:
+    """Whether a question names answers, beside the person whom it is about."""
+    return any(place in words for place in ("{medicines}", "{facts}", "{goals}"))
+
+
 def without_answers(words: str, who: Who, blank: str) -> str:
     """A question before anybody has answered: a blank stands where it would name an answer."""
     return words.format(person=asking(who), medicines=blank, facts=blank, goals=blank)
@@ -110,7 +116,13 @@ def _named_medicine(medicine: Medicine, answers: Answers, with_outcome: bool) ->
 
 def because(reasons: Reasons, age: int) -> str:
     """A sentence like "Because you said creams are not enough." from one or two reasons."""
-    said = [_said(code, age) for code in reasons[:SHOWN_REASONS]]
+    sentence = _because(reasons[:SHOWN_REASONS])
+    return sentence.format(age=age) if "{" in sentence else sentence
+
+
+@cache  # for the codes are few, and their words never change
+def _because(reasons: Reasons) -> str:
+    said = [_said(code) for code in reasons]
     words = _WORDS["because"]
     clauses = f"{_WORDS['verbs'][said[0].verb]} {said[0].said}"
     for before, this in pairwise(said):
@@ -123,10 +135,10 @@ def because(reasons: Reasons, age: int) -> str:
     return sentence
 
 
-def _said(code: str, age: int) -> Said:
+def _said(code: str) -> Said:
+    """A reason in words; "age" leaves a place for {age}."""
     if code in _WORDS["reasons"]:
-        entry = _WORDS["reasons"][code]
-        return Said(entry["verb"], entry["said"].format(age=age))
+        return Said(**_WORDS["reasons"][code])
     kind, value = code.split("=")
     if kind in _WORDS["medicines"]["named"]:
         name = _WORDS["medicines"]["named"][kind]
