@@ -56,7 +56,7 @@ def both(*conditions: Condition) -> Condition:
     """All conditions hold; their answers together."""
 
     def test(assessment: Assessment) -> Reasons:
-        found: list[str] = []
+        found: Reasons = ()
         for each in conditions:
             behind = each.test(assessment)
             if not behind:
@@ -306,6 +306,8 @@ def on_cyclosporine_for(*months: Months) -> Condition:
 def one_first_line_failed_other_untried(assessment: Assessment) -> Reasons:
     """Just one of cyclosporine and methotrexate did not work; the other was never taken (S42)."""
     answers = assessment.answers
+    if not answers.medicines:
+        return ()
     without_effect = [item for item in FIRST_LINE if failed(answers, item) is Fact.YES]
     untried = [item for item in FIRST_LINE if item not in answers.medicines]
     if untried and without_effect:

@@ -61,7 +61,8 @@ def behind_state(answers: Answers, entry: Entry, state: State) -> Reasons:
     """The answers that put one entry in its state."""
     if state is State.NOT_COVERED:
         return (AGE,)
-    if taken := [item for item in MEDICINES_OF[entry] if item in answers.medicines]:
+    given = answers.medicines
+    if taken := [item for item in MEDICINES_OF[entry] if item in given]:
         return tuple([of_medicine(answers, item) for item in taken])
     rule = RULE_OF[entry]
     match rule:

@@ -106,8 +106,9 @@ class _Selection:
         ten = [by_id[key] for key in first if key in by_id]
         safety = self.lists[QuestionList.SAFETY]
         for item in safety:
-            if sum(each in safety for each in ten) < SAFETY_AHEAD:
-                self._add(ten, item)
+            if sum(each in safety for each in ten) >= SAFETY_AHEAD:
+                break
+            self._add(ten, item)
         yours_first = (QuestionList.YOURS, QuestionList.NOW, QuestionList.CHOICES)
         rest = [item for name in yours_first for item in self.lists[name]]
         for item in (*rest, *safety, *self.lists[QuestionList.MORE]):

@@ -42,7 +42,7 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     fitting = fitting_questions(assessment)
     default = default_choice(assessment, fitting)
     wanted = choice or default
-    ids = [CONTENT.questions[item.question].id for item in fitting]
+    ids = [item.question for item in fitting]
     kept = choice_that_fits(wanted, default, ids, len(answers.own_questions))
     chosen = set(kept.chosen)
     questions = tuple([_question(item, answers, item.question in chosen) for item in fitting])
@@ -51,10 +51,10 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         for place, text in enumerate(answers.own_questions)
     )
     most_important, more_to_ask = _in_order(questions, own, kept)
-    medicines = tuple(_medicine_line(assessment, entry) for entry in assessment.states)
+    medicines = tuple([_medicine_line(assessment, entry) for entry in assessment.states])
     notes = [note for question in questions for note in question.notes]
     notes += [note for line in medicines for note in line.notes]
-    texts = {question.id: question.text for question in questions}
+    new = newly_fitting(wanted, default)
     other_treatments = CONTENT.notes[CONTENT.named.other_treatments_note]
     taken = situation(assessment)
     return Sheet(
@@ -77,8 +77,8 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         own_questions=own,
         most_important=most_important,
         more_to_ask=more_to_ask,
-        no_longer_fit=tuple(_plain_words(key, answers) for key in wanted.chosen if key not in ids),
-        newly_fit=tuple(texts[key] for key in newly_fitting(wanted, default)),
+        no_longer_fit=tuple([_plain_words(key) for key in wanted.chosen if key not in ids]),
+        newly_fit=tuple([question.text for question in questions if question.id in new]),
         notes={key: CONTENT.notes[key] for key in dict.fromkeys(notes)},
         other_treatments=None if assessment.creams_come_first else other_treatments,
         standing=CONTENT.standing,
@@ -141,7 +141,7 @@ def _medicine_of(item: Fitting) -> str | None:
     return str(Entry.NEWER) if set(named) <= set(NEWER) else None
 
 
-def _plain_words(key: str, answers: Answers) -> str:
+def _plain_words(key: str) -> str:
     """A question that no longer fits, so that nothing is left that it could name."""
     topic = CONTENT.questions[key].topic
     words = CONTENT.questions[key].me
@@ -157,7 +157,7 @@ def _in_order(
     """What comes first; and the rest, own questions before the others."""
     by_id: dict[str, Question | OwnQuestion] = {item.id: item for item in own}
     by_id |= {question.id: question for question in questions if question.chosen}
-    first = tuple(by_id.pop(key) for key in choice.first)
+    first = tuple([by_id.pop(key) for key in choice.first])
     return first, tuple(by_id.values())
 
 

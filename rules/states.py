@@ -51,13 +51,11 @@ IN_PLAY = CONSIDERED | {State.TAKING}
 
 def state(answers: Answers, entry: Entry) -> State:
     """What the article says about one entry for these answers."""
-    medicines = MEDICINES_OF[entry]
-    outcomes = [answers.medicines[item] for item in medicines if item in answers.medicines]
-    if not TAKING_NOW.isdisjoint(outcomes):
-        return State.TAKING
-    if outcomes:
-        return State.TRIED
-    return state_by_article(answers, RULE_OF[entry])
+    given = answers.medicines
+    outcomes = [given[item] for item in MEDICINES_OF[entry] if item in given]
+    if not outcomes:
+        return state_by_article(answers, RULE_OF[entry])
+    return State.TRIED if TAKING_NOW.isdisjoint(outcomes) else State.TAKING
 
 
 def state_by_article(answers: Answers, rule: ArticleRule) -> State:

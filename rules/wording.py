@@ -8,14 +8,14 @@ from typing import NamedTuple
 from rules.answers import NONE, RATHER_NOT_SAY, Answers, Creams, Health, Medicine, Who
 from rules.content import CONTENT
 from rules.questions import Ask, Fitting
-from rules.reasons import Reasons, of_health
+from rules.reasons import AGE, Reasons, of_health
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
 MAX_NAMED = 3  # medicines in a question; then "and others"
 
 _WORDS = CONTENT.answers
 _MEDICINES = tuple(Medicine)
-_HEALTH = {of_health(item): str(item) for item in Health}
+_FACTS = {AGE: "age_under_2"} | {of_health(item): str(item) for item in Health}
 _VERB = {"health": "ticked", "concern": "asked"}
 
 
@@ -288,5 +288,4 @@ def to_doctor(facts: Sequence[str], who: Who) -> str:
 
 def facts_behind(behind: Reasons) -> list[str]:
     """The codes under which the words of an alert's facts stand."""
-    health = [fact for code, fact in _HEALTH.items() if code in behind]
-    return [*health, *(["age_under_2"] if "age" in behind else [])]
+    return [_FACTS[code] for code in behind if code in _FACTS]
