@@ -4,9 +4,9 @@ An alert never hides a question, and never clears or bars a medicine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rules.answers import Health, Medicine
 from rules.assessment import Assessment
@@ -109,8 +109,7 @@ class Situation(StrEnum):
     BEFORE_NEXT_DOSE = "before_next_dose"
 
 
-@dataclass(frozen=True, slots=True)
-class RaisedAlert:
+class RaisedAlert(NamedTuple):
     """An alert that the answers raise, and the answers behind it."""
 
     alert: Alert

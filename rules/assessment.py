@@ -20,7 +20,7 @@ class Assessment:
     `in_play` holds the entries that are taken now, or whose conditions in the article are met or
     unclear; `considered` those of them that were never taken; `behind` the answers that put each
     entry in its state. `taken_now` holds the medicines taken now, the worst-going first; `ended`
-    the others ever taken. `told` holds the codes of all that was ticked and taken.
+    the others ever taken. `told` holds the codes of all that was ticked and taken, and the stage.
     `creams_come_first` says that creams are the topic, and no medicine is in play (S1).
     """
 
@@ -42,7 +42,7 @@ def assess(answers: Answers) -> Assessment:
     given = answers.medicines
     taken = [medicine for medicine in given if given[medicine] in TAKING_NOW]
     in_play = tuple([entry for entry, state in found.items() if state in IN_PLAY])
-    told = (*given, *given.values(), *answers.months.values(), *answers.health, *answers.concerns)
+    ticked = (*answers.health, *answers.concerns)
     return Assessment(
         answers=answers,
         states=found,
@@ -54,6 +54,6 @@ def assess(answers: Answers) -> Assessment:
         },
         taken_now=tuple(sorted(taken, key=lambda item: _WORST_FIRST.index(given[item]))),
         ended=tuple([medicine for medicine in given if given[medicine] not in TAKING_NOW]),
-        told=frozenset(told),
+        told=frozenset((at, *given, *given.values(), *answers.months.values(), *ticked)),
         creams_come_first=at in (Stage.CREAMS_FIRST, Stage.CREAMS_WORKING) and not in_play,
     )

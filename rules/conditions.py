@@ -36,7 +36,8 @@ class Condition:
 
     `rule` is the name of the function here that made it, and the key of its words in
     content/en/conditions.toml; `medicine` and `codes` say what it is about, `parts` what it joins.
-    Of the codes that it `needs`, one must be among the answers; without any it may always hold.
+    Of the codes that it `needs`, one must be `told` in the assessment; needing none, it may hold
+    for anybody.
     """
 
     rule: str
@@ -163,7 +164,7 @@ def at(*stages: Stage) -> Condition:
             return tuple(reasons.of_medicine(answers, item) for item in assessment.ended)
         return (reasons.of_creams(answers),)
 
-    return Condition("at", test, codes=stages)
+    return Condition("at", test, codes=stages, needs=stages)
 
 
 def goes(outcome: Outcome) -> Condition:

@@ -98,7 +98,7 @@ class _Selection:
         lists[QuestionList.YOURS] = [*own, *lists[QuestionList.YOURS]]
         first = [key for name in LEADS for key in lists[name][:1]]
         rest = [key for name in FILL for key in lists[name]]
-        return tuple(dict.fromkeys([*first, *rest]))[:MAX_FIRST]
+        return tuple(map(str, list(dict.fromkeys([*first, *rest]))[:MAX_FIRST]))
 
     def first_ten(self, first: Iterable[str]) -> tuple[str, ...]:
         """Ten questions, in the order of the lists."""
@@ -141,7 +141,7 @@ class _Selection:
         items = self.lists[name]
         if skip_considered:
             items = [item for item in items if not self._is_considered(item)]
-        return [str(item.question) for item in items[:MAX_FIRST]]
+        return [item.question for item in items[:MAX_FIRST]]
 
     def _is_about_starting(self, item: Fitting) -> bool:
         return item.question in ABOUT_STARTING or self._is_considered(item)

@@ -89,8 +89,8 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
 
 
 def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
-    if item.row in _READY[answers.who]:
-        return _READY[answers.who][item.row][chosen]
+    if ready := _READY[answers.who].get(item.row):
+        return ready[chosen]
     wording = CONTENT.questions[item.question]
     return Question(
         id=wording.id,

@@ -73,19 +73,10 @@ def state_by_article(answers: Answers, rule: ArticleRule) -> State:
             return State.NOT_IN_ARTICLE
         case _:
             assert_never(rule)
-    return State.NOT_COVERED if below_article_age(answers) else _state_by_fact(met)  # S53
+    return State.NOT_COVERED if below_article_age(answers) else _STATE_BY_FACT[met]  # S53
 
 
-def _state_by_fact(met: Fact) -> State:
-    match met:
-        case Fact.YES:
-            return State.NOW
-        case Fact.UNCLEAR:
-            return State.ASK
-        case Fact.NO:
-            return State.LATER
-        case _:
-            assert_never(met)
+_STATE_BY_FACT = {Fact.YES: State.NOW, Fact.UNCLEAR: State.ASK, Fact.NO: State.LATER}
 
 
 def states(answers: Answers) -> Mapping[Entry, State]:

@@ -101,9 +101,8 @@ def _codes(names: Reasons, kind: str) -> list[str]:
 
 def _named_medicines(item: Fitting, answers: Answers) -> str:
     with_outcome = item.question is Ask.NEXT_STEP
-    return joined(
-        [_named_medicine(each, answers, with_outcome) for each in medicines_in(item.names)]
-    )
+    some = medicines_in(item.names)[: MAX_NAMED + 1]  # one more becomes "and others"
+    return joined([_named_medicine(each, answers, with_outcome) for each in some])
 
 
 def _named_medicine(medicine: Medicine, answers: Answers, with_outcome: bool) -> str:
