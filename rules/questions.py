@@ -538,7 +538,8 @@ LISTS: Mapping[QuestionList, tuple[QuestionRow, ...]] = MappingProxyType(
 )
 PLACES = tuple((name, row) for name, rows in LISTS.items() for row in rows)
 ROWS = tuple(row for _, row in PLACES)
-# Most rows need a code that few people tick: where the rows of each code stand, and those of none.
+# Most rows need a code that few people tick, and are looked up by it: code -> their places in ROWS;
+# under "" stand those that need none.
 _BY_NEED: dict[str, list[int]] = {}
 for _place, _row in enumerate(ROWS):
     for _code in _row.when.needs or ("",):
