@@ -21,7 +21,7 @@ from rules.sheet_model import MAX_ALERT_LINES, Question, Sheet
 
 ORDER = "order"  # the theme that holds the picture of the article's order
 ORDER_QUOTES = tuple(  # where the article places each medicine
-    quote
+    quote.id
     for entry, wording in CONTENT.entries.items()
     if step_of(entry) is not None
     for quote in wording.quotes

@@ -12,7 +12,7 @@ from rules.alerts import ALERTS, ON_EVERY_SHEET
 from rules.answers import CODES, EXCLUSIVE, Health, Who
 from rules.conditions import Condition
 from rules.content.model import NamedEvidence
-from rules.medicines import ArticleRule, Entry, medicines_without_a_row, rule_of
+from rules.medicines import RULE_OF, ArticleRule, Entry, medicines_without_a_row
 from rules.questions import ROWS, QuestionList
 from rules.reasons import (
     AGE,
@@ -26,7 +26,7 @@ from rules.states import Stage, State
 NEVER_TAKEN = tuple(  # for these entries, that alone is the reason of their state
     never_taken(entry)
     for entry in Entry
-    if rule_of(entry) in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
+    if RULE_OF[entry] in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
 )
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 

@@ -471,9 +471,9 @@ BROKEN = {
     ),
     "no title for another person": (
         "sheet.toml",
-        'child = { about = "About my child", where = "Where we are" }',
-        'child = { about = "About my child" }',
-        "no words for titles.child.where",
+        'about = "About my child"',
+        'abuot = "About my child"',
+        "no words for titles.child.about",
     ),
     "no words for the verb of an age": ("answers.toml", "aged = ", "old = ", "verbs.aged"),
     "no verb": ("answers.toml", "not_said = ", "unsaid = ", "no words for verbs.not_said"),
