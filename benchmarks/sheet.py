@@ -69,13 +69,13 @@ def by_weasyprint() -> Make:
     from webapp.rendering import sheet_context
 
     app = create_app({"SECRET_KEY": "made-up-key-of-a-benchmark"})
-    style = CSS(filename=str(TOP / "static" / "style.css"))
+    styles = [CSS(filename=str(TOP / "static" / name)) for name in ("style.css", "sheet.css")]
 
     def make(sheet: Sheet) -> bytes:
         with app.test_request_context("/sheet"):
             page = render_template("sheet.html", **sheet_context(sheet, None))
         made: bytes = HTML(string=page, url_fetcher=_nothing).write_pdf(
-            stylesheets=[style], pdf_variant="pdf/ua-1"
+            stylesheets=styles, pdf_variant="pdf/ua-1"
         )
         return made
 
