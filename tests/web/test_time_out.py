@@ -59,7 +59,7 @@ def test_an_unfinished_page_sent_after_the_hour_is_shown_again_as_it_was(visitor
 def test_own_questions_and_ticks_sent_after_the_hour_wait_for_the_answers(chooser, later):
     ticked = chooser.filled()["chosen"][:4]
     later(TOO_LONG)
-    chooser.send({"chosen": ticked, "own-1": "May I swim?"})
+    chooser.send({"chosen": ticked, "own_1": "May I swim?"})
     assert chooser.path == "/questions/about-you"
     assert KEPT in chooser.text
     chooser.walk(PERSON_1)
@@ -80,7 +80,7 @@ def test_where_nothing_was_filled_in_nothing_is_said_to_be_kept(visitor, later):
 
 
 def test_after_the_hour_the_next_page_removes_all_from_the_device(chooser, later):
-    chooser.send({"own-1": "May I swim?"})
+    chooser.send({"own_1": "May I swim?"})
     later(TOO_LONG)
     chooser.open("/")
     assert ENDED in chooser.text
