@@ -1,125 +1,186 @@
-"""What stands where on paper, and how much of a page it fills.
+"""What stands where on paper.
 
-Page two holds every question with its quotes, and notes so that few print twice. A quote and the
-note that belongs to it (content/pairs.toml) are never parted: they print in one block, which no
-page break may split. Any other note prints once, and is pointed to by its question's number.
+Page one is one page for any answers: `Room` says what gives way when much is on it.
+
+Page two tells by theme where the questions come from. Each quote and each note stands there once,
+under the first theme that needs it; the numbers of the questions that rest on it stand at the
+theme. A quote and the note that belongs to it (content/pairs.toml) stand in one passage, which no
+page break may split.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from rules.content import CONTENT
-from rules.content.model import Note, Reference
+from rules.content.model import Note, Quote, Reference
+from rules.medicines import step_of
 from rules.sheet_model import MAX_ALERT_LINES, Question, Sheet
 
+ORDER = "order"  # the theme that holds the picture of the article's order
+ORDER_QUOTES = tuple(  # where the article places each medicine
+    quote
+    for entry, wording in CONTENT.entries.items()
+    if step_of(entry) is not None
+    for quote in wording.quotes
+)
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """One question's place on page two.
 
-    `notes` print under it; `see` holds the numbers of questions that the others print under, lowest
-    first. One that `joins` the question before shares a note with it, and must stand on its page.
-    """
+class Passage(NamedTuple):
+    """Quotes and notes that stand together."""
 
-    number: int
-    question: Question
+    quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
-    see: tuple[int, ...]
-    joins: bool
+
+
+class Theme(NamedTuple):
+    """A part of page two: `numbers` are those of the questions that rest on it."""
+
+    title: str
+    symbol: str
+    numbers: tuple[int, ...]
+    passages: tuple[Passage, ...]
+    holds_order: bool
 
 
 class Room(NamedTuple):
-    """What page one has room for: pen lines under each important question, and the text size."""
+    """What page one has room for.
 
-    pen_lines: int  # 2, or fewer on a full page
-    tight: bool  # a smaller text, on the fullest pages only
+    `pen_lines` stand under each of the first questions. Of what was tried, `rows` stand in the
+    table; the rest is joined in a line. `columns` is for what else to ask, and `decided` for what
+    is filled in. `small` is a text of 10 instead of 11 points. Of what else to ask, `kept` stand
+    on page one. `own` is the size of the person's own words beside ours.
+    """
+
+    pen_lines: tuple[int, ...] = (2, 2, 2)
+    rows: int = 99
+    columns: int = 1
+    decided: int = 1
+    small: bool = False
+    kept: int = 99
+    own: float = 1
+
+
+# What gives way, in this order, until all fits one page. The last two are for what nobody means to
+# print: own words made of nothing but the widest characters that there are.
+GIVING_WAY = (
+    Room(),
+    Room((2, 2, 1)),
+    Room((2, 1, 1)),
+    Room((1, 1, 1)),
+    Room((1, 1, 1), rows=6),
+    Room((1, 1, 1), rows=6, columns=2),
+    Room((1, 1, 1), rows=6, columns=2, decided=2),
+    *(
+        Room((1, 1, 1), rows=6, columns=2, decided=2, small=True, kept=kept)
+        for kept in (99, 10, 8, 6, 4, 2, 0)
+    ),
+    *(
+        Room((1, 1, 1), rows=6, columns=2, decided=2, small=True, kept=0, own=own)
+        for own in (0.5, 0.1)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Page two of a sheet.
+    """Page two of a sheet. `references` gives each its number, from 1."""
 
-    `other_treatments` is None when a question prints that note, or none is due.
-    `references` gives each its number, from 1. `density` names the still smaller text that page one
-    of somebody takes who ticks nearly all that there is; empty on all others.
-    """
-
-    entries: tuple[SourceEntry, ...]
-    other_treatments: Note | None
+    themes: tuple[Theme, ...]
     references: Mapping[Reference, int]
-    room: Room
-    density: str
 
     def cited(self, note: Note) -> str:
         """The numbers of the note's references, like "1, 4"."""
         return ", ".join(map(str, sorted(self.references[item] for item in note.references)))
 
 
-def lay_out(sheet: Sheet, above: str = "") -> Layout:
-    """Lay out a sheet. `above` is other text that stands over page one, if any."""
-    entries = _entries(sheet)
-    notes = [note for entry in entries for note in entry.notes]
-    other = None if sheet.other_treatments in notes else sheet.other_treatments
-    notes += (other,) if other else ()
+def lay_out(sheet: Sheet) -> Layout:
+    """Lay out page two of a sheet."""
+    themes = tuple(_themes(sheet))
+    notes = [*sheet.emergency.evidence.notes]
+    notes += [note for theme in themes for passage in theme.passages for note in passage.notes]
     cited = dict.fromkeys(item for note in notes for item in note.references)
-    references = {item: number for number, item in enumerate(cited, start=1)}
-    lines = lines_of_page_one(sheet, above)
-    return Layout(entries, other, references, _room(sheet, lines), _density(lines))
+    return Layout(themes, {item: number for number, item in enumerate(cited, start=1)})
 
 
-def _entries(sheet: Sheet) -> tuple[SourceEntry, ...]:
+def _themes(sheet: Sheet) -> Iterable[Theme]:
     numbered = [
         (number, item)
         for number, item in enumerate(sheet.printed, start=1)
         if isinstance(item, Question)
     ]
-    beside = [
-        {CONTENT.pairs[quote.id] for quote in item.quotes if quote.id in CONTENT.pairs}
-        for _, item in numbered
-    ]
-    home = _homes(numbered, beside)
-    found: list[SourceEntry] = []
-    here: dict[str, int] = {}  # notes that the block holds, named by the question before -> where
-    for (number, question), needed in zip(numbered, beside, strict=True):
-        above = {note: here[note] for note in question.notes if note in here}
-        printed = [
-            note
-            for note in question.notes
-            if note not in above and (note in needed or home[note] == number)
-        ]
-        see = {home[note] for note in question.notes if note not in (*printed, *above)}
-        see |= set(above.values())
-        notes = tuple(sheet.notes[note] for note in printed)
-        found.append(SourceEntry(number, question, notes, tuple(sorted(see)), joins=bool(above)))
-        here = above | dict.fromkeys(printed, number)
-    return tuple(found)
+    questions = [question for _, question in numbered]
+    homes = _homes(questions)
+    if sheet.other_treatments:
+        homes.setdefault(sheet.other_treatments.id, ORDER)
+    quotes = {quote.id: quote for question in questions for quote in question.quotes}
+    order_last = [*dict.fromkeys(question.topic for question in questions), ORDER]
+    for topic in order_last:
+        here = [key for key, home in homes.items() if home == topic]
+        numbers = tuple(
+            number
+            for number, question in numbered
+            if any(homes[key] == topic for key in _evidence(question))
+        )
+        if here:
+            yield Theme(
+                title=CONTENT.order["title"] if topic == ORDER else topic,
+                symbol=CONTENT.topics.get(topic, ORDER),
+                numbers=numbers,
+                passages=tuple(_passages(here, quotes)),
+                holds_order=topic == ORDER,
+            )
 
 
-def _homes(numbered: Sequence[tuple[int, Question]], beside: Sequence[set[str]]) -> dict[str, int]:
-    """Where a note prints first: beside the first quote that needs it, else where first named."""
-    home: dict[str, int] = {}
-    for (number, _), paired in zip(numbered, beside, strict=True):
-        for note in paired:
-            home.setdefault(note, number)
-    for number, question in numbered:
+def _evidence(question: Question) -> list[str]:
+    return [*(quote.id for quote in question.quotes), *question.notes]
+
+
+def _homes(questions: Sequence[Question]) -> dict[str, str]:
+    """The theme of each quote and note: the first that names it, but a pair is not parted."""
+    homes = {CONTENT.named.order_note: ORDER, **dict.fromkeys(ORDER_QUOTES, ORDER)}
+    for question in questions:
         for note in question.notes:
-            home.setdefault(note, number)
-    return home
+            homes.setdefault(note, question.topic)
+    for question in questions:
+        for quote in question.quotes:
+            home = homes[CONTENT.pairs[quote.id]] if quote.id in CONTENT.pairs else question.topic
+            homes.setdefault(quote.id, home)
+    return homes
 
 
-# How much page one holds, by a cautious estimate; a browser cannot be asked while printing.
-PAGE_LINES = 52  # lines of text on the shorter paper (Letter), with room for headings
-LINE_WIDTH = 92  # Latin characters to a line
-CAPITALS = re.compile("[A-Z]")
-CAPITAL_MORE = 0.7  # how much wider a capital is
-TIGHT = 0.88  # height of the smaller text, next to the usual one
-DENSE = 0.53  # height of the smallest text, which also fills a line with more
-PEN_LINE = 1.75  # a pen line of 8 mm, in lines of text
-FIXED_LINES = 17  # title, name, headings, the path, emergency signs
+def _passages(here: Sequence[str], quotes: Mapping[str, Quote]) -> Iterable[Passage]:
+    """First what stands alone in the article; then each note, below the quotes it belongs to."""
+    paired = CONTENT.pairs
+    alone = tuple(quotes[key] for key in here if key in quotes and paired.get(key) not in here)
+    if alone:
+        yield Passage(alone, ())
+    for key in here:
+        if key in CONTENT.notes:
+            with_it = tuple(
+                quotes[each] for each in here if each in quotes and paired.get(each) == key
+            )
+            yield Passage(with_it, (CONTENT.notes[key],))
+
+
+# How much of a page the parts of page one fill, in millimeters: the sizes are those of the template
+# (templates/print/sheet.typ). It spares trying each room in turn, and a browser cannot be asked.
+
+POINT = 25.4 / 72
+AXIS, SIDES = 9.0, 32.0  # left of all words; both margins
+PAPER: Mapping[str, tuple[float, float]] = {"letter": (215.9, 254.4), "a4": (210.0, 272.0)}
+MAX_WORDS = 480  # on page one, so that a doctor reads it in 90 seconds
+WIDTHS = {  # of characters that are not about as wide as most, in ems
+    " ": 0.2,
+    **dict.fromkeys("ijlI.,:;'’|", 0.25),
+    **dict.fromkeys("ftr()[]-/!", 0.32),
+    **dict.fromkeys("csvxyz?“”", 0.44),
+    **dict.fromkeys("mwMW%", 0.78),
+}
+BOLD = 1.055  # how much wider bold type is
+FILL = 1.02  # lines end at a word
 
 
 def columns(text: str) -> int:
@@ -127,48 +188,146 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def lines_of_page_one(sheet: Sheet, above: str = "") -> float:
-    """About how many lines page one has without pen lines; `above` is text over it, if any."""
-    return FIXED_LINES + sum(
-        (_lines(above), _about_lines(sheet), _alert_lines(sheet), _question_lines(sheet))
+def room_on_page_one(sheet: Sheet, paper: str, above: str = "", spare: float = 0) -> int:
+    """The place in GIVING_WAY of the first room in which page one should fit a page.
+
+    `above` is a clinic's lines. `spare` millimeters stay free, where another type may be wider.
+    """
+    width, height = PAPER[paper]
+    words = _words(sheet)
+    for place, room in enumerate(GIVING_WAY[:-2]):
+        left_out = sheet.more_to_ask[room.kept :]
+        fewer = sum(len(item.text.split()) + 1 for item in left_out)
+        fits = _height(sheet, room, width - SIDES, above) <= height - spare
+        if fits and words - fewer <= MAX_WORDS:
+            return place
+    return len(GIVING_WAY) - 3
+
+
+def _words(sheet: Sheet) -> int:
+    """About how many words page one has."""
+    alerts = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
+    named = [alert.short for alert in sheet.alerts_by_name]
+    tried = [word for line in sheet.tried for word in (line.treatment, line.how, line.side_effect)]
+    asked = [item.text for item in sheet.printed]
+    texts = [*alerts, *named, *tried, *asked, *sheet.tried_notes, sheet.matters, sheet.health]
+    return FIXED_WORDS + len(sheet.printed) + sum(len(text.split()) for text in texts)
+
+
+FIXED_WORDS = 75  # titles, labels and the foot
+
+
+def _height(sheet: Sheet, room: Room, width: float, above: str) -> float:
+    size, head = (10.0, 4.9) if room.small else (11.0, 5.5)
+    close = room.columns > 1
+    inner = width - AXIS
+    gaps = (1.7 if room.small else 2.3) * (5 + bool(sheet.alerts_for_doctor))
+    parts = (
+        _height_of_who(above, close, room.small, width),
+        _height_of_matters(sheet, size, head, close, inner),
+        _height_of_alerts(sheet, size, close, inner),
+        _height_of_tried(sheet, room, size, head, close, inner),
+        _height_of_three(sheet, room, close, inner),
+        _height_of_more(sheet, room, size, head, close, width),
+        (3.9 if close else 5.4) + head + (6.4 if room.small else 7.6) * (4 / room.decided),
+    )
+    return sum(parts) + gaps
+
+
+def _height_of_who(above: str, close: bool, small: bool, width: float) -> float:
+    title, gap = (4.7, 2.6) if close else (5.6, 3.4)
+    return title + gap + _block(above or "-", 9.5, width - 60, 0.5) + gap + (4.6 if small else 6.0)
+
+
+def _height_of_matters(sheet: Sheet, size: float, head: float, close: bool, inner: float) -> float:
+    gap, below = (1.8, 1.7) if close else (2.3, 2.4)
+    larger = size + (1.5 if sheet.goals else 0.5)
+    said = _block(sheet.matters, larger, inner / BOLD, 0.5) if sheet.matters else 7.0
+    return head + gap + said + below + 2.7
+
+
+def _height_of_alerts(sheet: Sheet, size: float, close: bool, inner: float) -> float:
+    lines = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
+    health = 0.0
+    if sheet.health:
+        gap = 1.6 if close else 2.6
+        health = gap + _block(f"Health: {sheet.health}", size - 0.5, inner, 0.5)
+    if not lines:
+        return health
+    room = inner - (28 if size < 11 else 31)
+    gap = 0.18 * size
+    if len(lines) > 2 and all(len(line) < 40 for line in lines):
+        lines = lines[::2]
+    named = "; ".join(alert.short for alert in sheet.alerts_by_name)
+    full = sum(_block(line, size + 0.5, room / BOLD, 0.4) + gap for line in lines)
+    rest = _block(f"Also: {named}.", size, room, 0.45) + gap if named else 0
+    return (3.8 if close else 5.2) + full + rest + health
+
+
+def _height_of_tried(
+    sheet: Sheet, room: Room, size: float, head: float, close: bool, inner: float
+) -> float:
+    gap = 1.4 if close else 2.0
+    pad = 2 * (0.7 if room.small else 1.1 if close else 1.5) + 0.1
+    rows, rest = sheet.tried[: room.rows], sheet.tried[room.rows :]
+    first = max((_em(row.treatment) for row in rows), default=0) * size * POINT * 1.05 + 5
+    last = max((_em(row.how_long) for row in rows), default=0) * size * POINT
+    middle = inner - first - last - 5
+    height = head + gap
+    if rows:
+        height += 0.57 * size * POINT + pad
+    for row in rows:
+        said = f"{row.how} – “{row.side_effect}”" if row.side_effect else row.how
+        height += _block(said, size, middle, 0.35) + pad
+    if rest:
+        joined = "; ".join(f"{row.how}: {row.treatment}" for row in rest)
+        height += 1.2 + _block(joined, size, inner, 0.45) * 0.9
+    return height + gap + _block(" ".join(sheet.tried_notes), size, inner, 0.5)
+
+
+def _height_of_three(sheet: Sheet, room: Room, close: bool, inner: float) -> float:
+    height = (2 + 1.9 if close else 2.5 + 3) + (5.5 if room.small else 6.8)
+    for item, lines in zip(sheet.most_important, room.pen_lines, strict=False):
+        size = 11 if room.small else 11.5 if len(item.text) > 110 else 13
+        beside = 0 if room.small else 26
+        said = _block(item.text, size, (inner - beside) / BOLD, 0.38)
+        height += max(5.8, 0.5 + said) + 8 * lines
+        height += 2.1 if close else 2.6
+    return height
+
+
+def _height_of_more(
+    sheet: Sheet, room: Room, size: float, head: float, close: bool, width: float
+) -> float:
+    items = sheet.more_to_ask[: room.kept]
+    if not items:
+        return head
+    column = (width - 8) / 2 - 11.6 if room.columns > 1 else width - AXIS - 5.4
+    heights = [max(3.1, _block(item.text, size, column, 0.34)) for item in items]
+    gap = 1.2 if room.small else 1.6
+    half = -(-len(items) // room.columns)
+    in_columns = [heights[start : start + half] for start in range(0, len(heights), half)]
+    return (
+        head
+        + (1.5 if close else 2.2)
+        + max(sum(some) + gap * (len(some) - 1) for some in in_columns)
     )
 
 
-def _room(sheet: Sheet, lines: float) -> Room:
-    for room in (Room(2, tight=False), Room(1, tight=False), Room(1, tight=True)):
-        text = lines * TIGHT if room.tight else lines
-        if text + PEN_LINE * room.pen_lines * len(sheet.most_important) <= PAGE_LINES:
-            return room
-    return Room(0, tight=True)
+def _block(text: str, size: float, width: float, leading: float) -> float:
+    """The height of a text of `size` points, set in lines of this width."""
+    lines = max(1, ceil(_em(text) * size * POINT * FILL / width))
+    return (lines * 0.66 + (lines - 1) * leading) * size * POINT
 
 
-def _density(lines: float) -> str:
-    if lines * TIGHT <= PAGE_LINES:
-        return ""
-    return "dense" if lines * DENSE <= PAGE_LINES else "dense densest"
+def _em(text: str) -> float:
+    """The width of a text in ems of the sheet's type."""
+    return sum(map(_character, text))
 
 
-def _lines(text: str) -> int:
-    capitals = len(CAPITALS.findall(text)) if text.isascii() else sum(map(str.isupper, text))
-    return ceil((columns(text) + CAPITAL_MORE * capitals) / LINE_WIDTH)
-
-
-def _about_lines(sheet: Sheet) -> int:
-    entries = [f"{line.label}: {line.text}" for line in sheet.about]
-    return _lines(" · ".join(entries[:4])) + sum(map(_lines, entries[4:]))
-
-
-def _alert_lines(sheet: Sheet) -> int:
-    lines = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
-    named = " · ".join(alert.short for alert in sheet.alerts_by_name)
-    return sum(map(_lines, [*lines, named])) + 2 * bool(lines)
-
-
-def _question_lines(sheet: Sheet) -> float:
-    important = [
-        f"{item.text} (source 1)" if isinstance(item, Question) else item.text
-        for item in sheet.most_important
-    ]
-    more = [f"{item.text} (source 10)" for item in sheet.more_to_ask]
-    own = sum(not isinstance(item, Question) for item in sheet.more_to_ask)
-    return sum(map(_lines, important + more)) + own * PEN_LINE
+def _character(character: str) -> float:
+    if character in WIDTHS:
+        return WIDTHS[character]
+    if east_asian_width(character) in "WF":
+        return 1
+    return 0.59 if character.isupper() else 0.52

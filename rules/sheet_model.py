@@ -47,6 +47,11 @@ class AlertLine:
     evidence: Evidence
 
     @property
+    def title(self) -> str:
+        """The few words, to begin a line with."""
+        return self.short[:1].upper() + self.short[1:]
+
+    @property
     def page_one(self) -> bool:
         """Whether it stands on page one, which speaks to the doctor."""
         return bool(self.to_doctor)
@@ -91,10 +96,10 @@ class Sheet:
     `no_longer_fit` and `newly_fit` hold the texts of questions that went and came when an answer
     was changed after choosing.
     `alerts` are those that the answers raise; `emergency` and `bring_all` stand on every sheet.
-    `who` is like "Adult, 34". `matters` says the goals in a sentence, or else the concerns; `health`
-    that nothing was ticked, or that the person would not say. `tried` is what was tried, creams
-    first, then what is taken now; `tried_notes` is what else a doctor asks about that. `decided`
-    names what is filled in at the visit.
+    `who` is like "Adult, 34". `matters` says the goals in a sentence, or else the concerns;
+    `health` that nothing was ticked, or that the person would not say. `tried` is what was tried,
+    creams first, then what is taken now; `tried_notes` is what else a doctor asks about that.
+    `decided` names what is filled in at the visit.
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
 

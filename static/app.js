@@ -22,7 +22,13 @@ function say(words) {
   document.querySelector(".done").textContent = words;
 }
 
-offer("button.print", () => window.print());
+// The PDF prints best; a browser that cannot show one prints the page.
+if (!navigator.canShare) {
+  offer("button.print", ({ dataset }) => {
+    if (navigator.pdfViewerEnabled) window.open(dataset.pdfToPrint);
+    else window.print();
+  });
+}
 
 if (navigator.clipboard) {
   offer("button.copy", async ({ dataset }) => {

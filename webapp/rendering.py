@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, abort, render_template, request, url_for
 
 from rules.content import CONTENT
-from rules.layout import lay_out
+from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import COMPARED
 from rules.sheet_model import Sheet
 from rules.source_age import age_in_words
@@ -16,6 +16,7 @@ from webapp.export.typesetting import PAPER_SIZES, PaperSize
 from webapp.words import long_date
 
 PDF = "application/pdf"
+SPARE = 15  # millimeters of page one, for the browser's own type may be wider than ours
 MEDICINE_TOPICS = frozenset(CONTENT.entries[entry].name for entry in COMPARED)
 
 
@@ -34,14 +35,19 @@ def start_page(problem: str = "") -> str:
     )
 
 
-def sheet_context(sheet: Sheet, clinic: Clinic | None) -> dict[str, Any]:
-    """What the page of a sheet is made of."""
+def sheet_context(sheet: Sheet, clinic: Clinic | None, sample: bool = False) -> dict[str, Any]:
+    """What the page of a sheet is made of; a sample says so."""
     today = date.today()
+    a4 = clinic is not None and clinic.paper == "a4"
+    above = " · ".join(clinic.lines) if clinic else ""
+    place = room_on_page_one(sheet, "a4" if a4 else "letter", above, spare=SPARE)
     return {
         "sheet": sheet,
-        "layout": lay_out(sheet, " · ".join(clinic.lines) if clinic else ""),
+        "layout": lay_out(sheet),
+        "room": GIVING_WAY[place],
         "clinic": clinic,
-        "a4": clinic is not None and clinic.paper == "a4",
+        "sample": sample,
+        "a4": a4,
         "made_on": long_date(today),
         "made_on_iso": today.isoformat(),
         "age": age_in_words(sheet.source, today),
@@ -54,6 +60,12 @@ def paper_size(clinic: Clinic | None) -> PaperSize:
     usual = clinic.paper if clinic else PAPER_SIZES[0]
     wanted = request.args.get("paper", usual)
     return next((size for size in PAPER_SIZES if size == wanted), None) or abort(400)
+
+
+def large_print() -> bool:
+    """Whether the address asks for large print; anything else that it asks for is an error 400."""
+    wanted = request.args.get("print", "")
+    return wanted == "large" if wanted in ("", "large") else abort(400)
 
 
 def as_file(content: str | bytes, kind: str, name: str) -> Response:

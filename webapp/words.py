@@ -85,11 +85,9 @@ def print_words(table: str) -> dict[str, Any]:
 
 def reference_line(reference: Reference) -> str:
     """A reference as text: title, publisher and year."""
-    words = WORDS["evidence"]
-    line: str = words["reference"].format(
-        title=reference.title,
-        publisher=reference.publisher,
-        year=reference.year or words["no_date"],
+    words = WORDS["evidence"]["reference"]
+    line: str = words["dated" if reference.year else "undated"].format(
+        title=reference.title, publisher=reference.publisher, year=reference.year
     )
     return line
 

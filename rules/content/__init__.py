@@ -137,6 +137,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
         states_short={state: sheet["states_short"][state] for state in State},
         order=sheet["order"],
         decided=sheet["decided"],
+        topics=sheet["topics"],
         titles=sheet["titles"],
         stages={stage: sheet["stages"][stage] for stage in Stage},
         standing=tuple(sheet["standing"]["lines"]),

@@ -38,9 +38,16 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "states": tuple(State),
     "states_short": tuple(State),
     "stages": tuple(Stage),
-    "order": ("title", "caption", "creams", "creams_state"),
+    "order": ("title", "caption", "creams", "creams_state", "beside"),
     **{f"titles.{who}": ("sheet", "matters", "tried", "three", "about") for who in Who},
-    "decided": ("next_step", "tests_before", "tests_before_other", "tests", "call_if", "next_visit"),
+    "decided": (
+        "next_step",
+        "tests_before",
+        "tests_before_other",
+        "tests",
+        "call_if",
+        "next_visit",
+    ),
     "joins": ("codes", "quoted_codes", "cases", "all"),
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
@@ -218,6 +225,11 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not _table(sheet, name).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
+    topics = {entry.get("topic") for _, entry in _questions(raw)}
+    for topic in sorted(filter(None, topics - sheet.get("topics", {}).keys())):
+        yield f"sheet.toml: no symbol for the topic {topic}"
+    for topic in sorted(sheet.get("topics", {}).keys() - topics):
+        yield f"sheet.toml: {topic} is the topic of no question"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
 

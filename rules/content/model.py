@@ -141,6 +141,7 @@ class NamedEvidence:
     age_note: str
     teen_note: str
     other_treatments_note: str
+    order_note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,7 @@ class Content:
     states: Mapping[State, str]
     states_short: Mapping[State, str]
     stages: Mapping[Stage, str]
+    topics: Mapping[str, str]  # what each theme of page two is drawn with
     titles: Mapping[str, Mapping[str, Any]]
     order: Mapping[str, str]  # the picture of where the article places each medicine
     decided: Mapping[str, str]

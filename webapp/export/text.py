@@ -1,11 +1,13 @@
-"""The sheet as plain text, to paste into a patient-portal message."""
+"""The sheet as plain text, in the order of the paper, to paste into a message to the clinic."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from rules.content import CONTENT
 from rules.content.model import Note, Quote
 from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
+from rules.wording import TriedLine
 from webapp.clinics import Clinic
 from webapp.settings import MAX_SHORT_TEXT
 from webapp.words import WORDS, print_words, reference_line
@@ -20,12 +22,13 @@ def full(sheet: Sheet, made_on: date, clinic: Clinic | None = None) -> str:
 
 
 def short(sheet: Sheet, clinic: Clinic | None = None) -> str:
-    """About me, the most important questions, and one line for each other: 2,000 characters."""
-    lines = [sheet.about_title, *_about(sheet)]
+    """Who, the first questions, and one line for each other: 2,000 characters."""
+    lines = [f"{sheet.titles['sheet']} ({sheet.who})", *_matters(sheet)]
     if sheet.alerts_for_doctor:
         named = "; ".join(alert.short for alert in sheet.alerts_for_doctor)
-        lines += ["", TEXT["alerts"].format(alerts=named)]
-    lines += ["", SHEET["most_important"]]
+        lines += [f"{SHEET['alerts_title']}: {named}."]
+    lines += [f"{sheet.titles['tried']}: {'; '.join(_tried(sheet))}"]
+    lines += ["", sheet.three_title]
     lines += [f"{number}. {item.text}" for number, item in _numbered(sheet, important=True)]
     rest = [f"{number}. {item.text}" for number, item in _numbered(sheet, important=False)]
     origin = TEXT["origin_clinic"].format(clinic=clinic.name) if clinic else TEXT["origin"]
@@ -47,8 +50,25 @@ def _with_rest(start: str, rest: list[str], count: int) -> str:
     return "\n".join([start, "", SHEET["more_to_ask"], *shown]) if shown else start
 
 
-def _about(sheet: Sheet) -> list[str]:
-    return [TEXT["line"].format(label=line.label, answer=line.text) for line in sheet.about]
+def _matters(sheet: Sheet) -> list[str]:
+    """What matters, how bad it is, and that nothing is ticked under health."""
+    told = [each.words for each in (sheet.itch, sheet.bad_nights) if each]
+    lines = [sheet.matters] if sheet.matters else []
+    lines += [f"{'. '.join([sheet.severity, *told])}."]
+    lines += [f"{SHEET['health']}: {sheet.health}"] if sheet.health else []
+    return lines
+
+
+def _tried(sheet: Sheet) -> list[str]:
+    return [_treatment(line) for line in sheet.tried] + [" ".join(sheet.tried_notes)]
+
+
+def _treatment(line: TriedLine) -> str:
+    how = line.how
+    if line.side_effect:
+        how = SHEET["side_effect"].format(how=how, words=line.side_effect)
+    text: str = TEXT["line"].format(label=line.treatment, answer=how)
+    return f"{text} ({line.how_long})" if line.how_long else text
 
 
 def _numbered(sheet: Sheet, important: bool) -> Iterator[tuple[int, Question | OwnQuestion]]:
@@ -58,29 +78,33 @@ def _numbered(sheet: Sheet, important: bool) -> Iterator[tuple[int, Question | O
 
 
 def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[str]:
-    yield from (SHEET["title"].upper(), *(clinic.lines if clinic else ()))
-    yield from (SHEET["made_on"].format(date=made_on.isoformat()), "", sheet.about_title.upper())
-    yield from _about(sheet)
-    if sheet.goals:
-        yield from _part(TEXT["goals"], [f"- {goal}" for goal in sheet.goals])
+    yield from (sheet.titles["sheet"].upper(), sheet.who, *(clinic.lines if clinic else ()))
+    yield SHEET["made_on"].format(date=made_on.isoformat())
+    yield from _part(sheet.titles["matters"], _matters(sheet))
     if sheet.alerts_for_doctor:
         lines = [f"- {alert.to_doctor}" for alert in sheet.alerts_for_doctor]
         yield from _part(SHEET["alerts_title"], lines)
-    if sheet.alerts:
-        yield from _part(SHEET["alerts_to_you"], [f"- {alert.to_you}" for alert in sheet.alerts])
-    path_words = sheet.path_words
-    yield from _part(sheet.where_title, [sheet.stage_words, path_words["caption"]])
-    yield f"- {path_words['creams']}: {sheet.creams_words}"
-    yield from (f"- {line.name}: {line.state_words}" for line in sheet.medicines)
-    for title, important in ((SHEET["most_important"], True), (SHEET["more_to_ask"], False)):
+    yield from _part(sheet.titles["tried"], [f"- {line}" for line in _tried(sheet)])
+    for title, important in ((sheet.three_title, True), (SHEET["more_to_ask"], False)):
         yield from _part(title, [])
         for number, item in _numbered(sheet, important):
             yield from _item(number, item, sheet)
+    yield from _part(SHEET["decided"], [f"- {label}: ____" for label in sheet.decided])
+    if sheet.alerts:
+        lines = [f"- {alert.title}. {alert.to_you}" for alert in sheet.alerts]
+        yield from _part(SHEET["alerts_to_you"], lines)
+    emergency = sheet.emergency
+    yield from _part(SHEET["call_now"], [f"- {sign}" for sign in emergency.call])
+    yield from _part(SHEET["help_today"], [f"- {sign}" for sign in emergency.today])
+    order = CONTENT.order
+    yield from _part(order["title"], [order["caption"]])
+    yield f"- {order['creams']}: {order['creams_state']}"
+    yield from (f"- {line.name}: {line.state_words}" for line in sheet.medicines)
+    yield from _note(CONTENT.notes[CONTENT.named.order_note])
     if sheet.other_treatments:
         yield from ("", *_note(sheet.other_treatments))
     bring = [sheet.bring_all.to_you, *sheet.bring]
     yield from _part(SHEET["bring_title"], [f"- {line}" for line in bring])
-    yield from _part(TEXT["emergency_title"], [sheet.emergency.to_you])
     yield from _part(TEXT["about_title"], list(sheet.standing))
     source, age = sheet.source, age_in_words(sheet.source, made_on)
     yield TEXT["about_source"].format(
@@ -101,8 +125,6 @@ def _item(number: int, item: Question | OwnQuestion, sheet: Sheet) -> Iterator[s
         return
     if item.because:
         yield f"   {item.because}"
-    if not item.in_article:
-        yield f"   {EVIDENCE['not_in_article']}"
     yield from (f"   {_quote(quote)}" for quote in item.quotes)
     for note in item.notes:
         yield from (f"   {line}" for line in _note(sheet.notes[note]))

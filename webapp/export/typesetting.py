@@ -75,7 +75,7 @@ def _compiler() -> typst.Compiler:
         include_embedded_fonts=False,
         font_paths=[PACKAGE / "fonts"],
     )
-    return typst.Compiler(_folder() / "sheet.typ", root=_folder(), font_paths=fonts)
+    return typst.Compiler(_folder() / "sheet.typ", root=folder("templates"), font_paths=fonts)
 
 
 def own_words(text: str) -> dict[str, Any]:

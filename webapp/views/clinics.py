@@ -62,7 +62,9 @@ def show() -> str:
 @blueprint.get("/clinics/sample")
 def sample() -> str:
     clinic = _asked_for()
-    return render_template("sample.html", **rendering.sheet_context(build_sheet(SAMPLE), clinic))
+    return render_template(
+        "sample.html", **rendering.sheet_context(build_sheet(SAMPLE), clinic, sample=True)
+    )
 
 
 @blueprint.get("/clinics/sample.pdf", endpoint="sample_pdf")

@@ -117,7 +117,13 @@ def not_saved(error: CSRFError) -> ResponseReturnValue:
 @complete
 def pdf(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     clinic = session.clinic()
-    made = sheet_pdf(_sheet(answers), rendering.paper_size(clinic), date.today(), clinic)
+    made = sheet_pdf(
+        _sheet(answers),
+        rendering.paper_size(clinic),
+        date.today(),
+        clinic,
+        large=rendering.large_print(),
+    )
     return rendering.as_file(made, rendering.PDF, f"{FILE_NAME}.pdf")
 
 
