@@ -408,7 +408,7 @@ def test_a_choice_that_makes_no_sense_is_no_choice(visitor, choice):
     visitor.remember(answers=WHOLE, choice=choice)
     visitor.open("/sheet")
     assert visitor.path == "/sheet"
-    assert len(visitor.page.select("ol.questions > li")) == 10
+    assert len(visitor.page.select("[data-question]")) == 10
 
 
 # Anything at all

@@ -190,7 +190,7 @@ def test_the_fullest_answers_and_three_long_own_questions_fit(visitor, script):
     assert all(text in visitor.text for text in own.values())
     visitor.open("/check-answers")
     visitor.send({"keep": "yes"})  # nor does what is added later make it too long
-    assert len(visitor.page.select("ol.questions > li")) == 15
+    assert len(visitor.page.select("[data-question]")) == 15
 
 
 def test_what_does_not_fit_is_said_at_an_own_question_and_nothing_typed_or_saved_is_lost(visitor):

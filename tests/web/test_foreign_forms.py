@@ -92,7 +92,7 @@ def test_the_true_cause_is_said_and_one_more_press_sends_what_was_typed(
         }[path]
     )
     if path == "/sheet/choose":
-        questions = visitor.page.select("ol.questions > li")
+        questions = visitor.page.select("[data-question]")
         assert [item["data-question"] for item in questions] == ["own-1", "Q13"]
         assert OWN in questions[0].get_text()
 

@@ -334,7 +334,7 @@ def test_delete_my_answers_deletes_them_the_choice_and_the_keeping_and_says_so(v
     assert "You asked to keep them" not in visitor.text
     visitor.open("/sheet")
     assert "May I swim?" not in visitor.text
-    assert len(visitor.page.select("ol.questions > li")) == 10
+    assert len(visitor.page.select("[data-question]")) == 10
 
 
 def test_rather_not_say_is_said_on_the_sheet_and_raises_no_flag(visitor):
