@@ -161,7 +161,9 @@ class Visitor:
         return " ".join(self.page.get_text(" ").split())
 
     def form(self, action: str = "") -> Tag:
-        wanted = [form for form in self.page.find_all("form") if form.get("action", "") == action]
+        target = action or self.path
+        forms = self.page.find_all("form")
+        wanted = [form for form in forms if (form.get("action") or self.path) == target]
         assert wanted, f"{self.path} has no form for {action or 'itself'}"
         return wanted[0]
 

@@ -119,7 +119,7 @@ def test_what_is_ticked_is_printed_in_the_order_of_the_rules(chooser):
 
 
 def test_the_order_of_the_stars_as_sent_is_the_order_and_a_star_implies_a_tick(chooser):
-    one, two, three = starred(chooser)
+    one, two, _ = starred(chooser)
     other = boxes(chooser, "chosen")[-1]
     sent = {"own_1": "May I swim?", "first": [other, "own-1", two], "chosen": [one]}
     chooser.send(sent)
@@ -130,7 +130,7 @@ def test_the_order_of_the_stars_as_sent_is_the_order_and_a_star_implies_a_tick(c
 
 
 def test_a_new_star_joins_last(chooser):
-    one, two, three = starred(chooser)
+    one, two, _ = starred(chooser)
     new = boxes(chooser, "first", ":not([checked])")
     page_order = boxes(chooser, "first")
     stars = [key for key in page_order if key in (one, two, new[-1])]
@@ -139,7 +139,7 @@ def test_a_new_star_joins_last(chooser):
 
 
 def test_the_star_of_an_own_question_joins_last_too(chooser):
-    one, two, three = starred(chooser)
+    one, two, _ = starred(chooser)
     stars = [key for key in boxes(chooser, "first") if key in (one, two, "own-1")]
     chooser.send({"own_1": "May I swim?", "first": stars})
     assert first_ones(chooser) == [one, two, "own-1"]
@@ -302,7 +302,7 @@ def test_where_only_own_questions_were_printed_an_empty_choice_opens_the_lists(c
     chooser.open("/sheet/choose")
     chooser.send({"own_1": ""})
     assert chooser.status == 422
-    target = chooser.page.select_one([*chooser.errors()][0])
+    target = chooser.page.select_one(next(iter(chooser.errors())))
     assert target.find_parent("details").has_attr("open")
 
 

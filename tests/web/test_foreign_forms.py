@@ -102,7 +102,11 @@ def test_a_form_that_was_put_first_comes_back_as_it_was_sent(visitor, token):
     visitor.open("/sheet/choose", "POST", data=data)
     assert visitor.page.title.get_text().startswith("Error: ")
     kept = visitor.filled()
-    assert (kept["chosen"], kept["first"], kept["own_1"]) == (["own-1", "Q13"], ["own-1", "Q13"], [OWN])
+    assert (kept["chosen"], kept["first"], kept["own_1"]) == (
+        ["own-1", "Q13"],
+        ["own-1", "Q13"],
+        [OWN],
+    )
 
 
 @pytest.mark.parametrize("path", ["/questions/how-it-went", "/questions/x", "/sheet/choose"])
