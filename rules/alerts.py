@@ -4,9 +4,9 @@ An alert never hides a question, and never clears or bars a medicine.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rules.answers import Health, Medicine
 from rules.assessment import Assessment
@@ -109,8 +109,7 @@ class Situation(StrEnum):
     BEFORE_NEXT_DOSE = "before_next_dose"
 
 
-@dataclass(frozen=True, slots=True)
-class RaisedAlert:
+class RaisedAlert(NamedTuple):
     """An alert that the answers raise, and the answers behind it."""
 
     alert: Alert
@@ -119,8 +118,13 @@ class RaisedAlert:
 
 def raised(assessment: Assessment) -> tuple[RaisedAlert, ...]:
     """The alerts that the answers raise, in their order, without those on every sheet."""
-    found = ((alert, condition.test(assessment)) for alert, condition in ALERTS.items())
-    return tuple(RaisedAlert(alert, behind) for alert, behind in found if behind)
+    found = []
+    for alert, condition in ALERTS.items():
+        if condition.needs and assessment.told.isdisjoint(condition.needs):
+            continue
+        if behind := condition.test(assessment):
+            found.append(RaisedAlert(alert, behind))
+    return tuple(found)
 
 
 def situation(assessment: Assessment) -> Situation:

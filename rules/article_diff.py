@@ -134,7 +134,7 @@ def _quoting() -> Iterator[tuple[str, Sequence[str]]]:
     for key, question in CONTENT.questions.items():
         yield f"question {key}", [each.id for each in question.quotes]
     for entry, wording in CONTENT.entries.items():
-        yield f"the line of {entry} on the sheet", wording.quotes
+        yield f"the line of {entry} on the sheet", [each.id for each in wording.quotes]
     for name, evidence in _evidence():
         yield name, [quote.id for quote in evidence.quotes]
     yield "the condition", CONTENT.about["choosing"]["condition_quotes"]

@@ -36,6 +36,8 @@ class Condition:
 
     `rule` is the name of the function here that made it, and the key of its words in
     content/en/conditions.toml; `medicine` and `codes` say what it is about, `parts` what it joins.
+    Of the codes that it `needs`, one must be `told` in the assessment; needing none, it may hold
+    for anybody.
     """
 
     rule: str
@@ -43,6 +45,7 @@ class Condition:
     medicine: str = ""
     codes: tuple[str, ...] = ()
     parts: tuple["Condition", ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 def condition(test: Test) -> Condition:
@@ -54,7 +57,7 @@ def both(*conditions: Condition) -> Condition:
     """All conditions hold; their answers together."""
 
     def test(assessment: Assessment) -> Reasons:
-        found: list[str] = []
+        found: Reasons = ()
         for each in conditions:
             behind = each.test(assessment)
             if not behind:
@@ -62,7 +65,8 @@ def both(*conditions: Condition) -> Condition:
             found += behind
         return tuple(dict.fromkeys(found))
 
-    return Condition("both", test, parts=conditions)
+    needs = next((each.needs for each in conditions if each.needs), ())
+    return Condition("both", test, parts=conditions, needs=needs)
 
 
 def unless(first: Condition, other: Condition) -> Condition:
@@ -72,7 +76,7 @@ def unless(first: Condition, other: Condition) -> Condition:
         behind = first.test(assessment)
         return () if not behind or other.test(assessment) else behind
 
-    return Condition("unless", test, parts=(first, other))
+    return Condition("unless", test, parts=(first, other), needs=first.needs)
 
 
 def either(*conditions: Condition) -> Condition:
@@ -84,7 +88,9 @@ def either(*conditions: Condition) -> Condition:
                 return behind
         return ()
 
-    return Condition("either", test, parts=conditions)
+    needs = [code for each in conditions for code in each.needs]
+    always = not all(each.needs for each in conditions)
+    return Condition("either", test, parts=conditions, needs=() if always else tuple(needs))
 
 
 # Health, concerns, goals
@@ -97,7 +103,7 @@ def ticked(*items: Health) -> Condition:
         told = assessment.answers.health
         return tuple([reasons.of_health(item) for item in items if item in told])
 
-    return Condition("ticked", test, codes=items)
+    return Condition("ticked", test, codes=items, needs=items)
 
 
 @condition
@@ -134,6 +140,7 @@ def concern(item: Concern) -> Condition:
         "concern",
         lambda assessment: (code,) if item in assessment.answers.concerns else (),
         codes=(item,),
+        needs=(item,),
     )
 
 
@@ -157,12 +164,16 @@ def at(*stages: Stage) -> Condition:
             return tuple(reasons.of_medicine(answers, item) for item in assessment.ended)
         return (reasons.of_creams(answers),)
 
-    return Condition("at", test, codes=stages)
+    return Condition("at", test, codes=stages, needs=stages)
 
 
 def goes(outcome: Outcome) -> Condition:
     """A medicine has this outcome; all that have it are named."""
-    return Condition("goes", lambda found: _with_outcome(found, outcome), codes=(outcome,))
+
+    def test(assessment: Assessment) -> Reasons:
+        return _with_outcome(assessment, outcome)
+
+    return Condition("goes", test, codes=(outcome,), needs=(outcome,))
 
 
 def ended(*outcomes: Outcome) -> Condition:
@@ -173,7 +184,7 @@ def ended(*outcomes: Outcome) -> Condition:
             return ()
         return _with_outcome(assessment, *outcomes)
 
-    return Condition("ended", test, codes=outcomes)
+    return Condition("ended", test, codes=outcomes, needs=outcomes)
 
 
 def _with_outcome(assessment: Assessment, *outcomes: Outcome) -> Reasons:
@@ -250,7 +261,7 @@ def any_in_play(assessment: Assessment) -> Reasons:
 def any_taken_now(assessment: Assessment) -> Reasons:
     """Any systemic medicine is taken now."""
     answers = assessment.answers
-    return tuple(reasons.of_medicine(answers, item) for item in assessment.taken_now)
+    return tuple([reasons.of_medicine(answers, item) for item in assessment.taken_now])
 
 
 def takes(*medicines: Medicine) -> Condition:
@@ -258,9 +269,11 @@ def takes(*medicines: Medicine) -> Condition:
 
     def test(assessment: Assessment) -> Reasons:
         answers, taken = assessment.answers, assessment.taken_now
+        if not taken:
+            return ()
         return tuple([reasons.of_medicine(answers, item) for item in medicines if item in taken])
 
-    return Condition("takes", test, codes=medicines)
+    return Condition("takes", test, codes=medicines, needs=medicines)
 
 
 takes_one_of_the_four = takes(*IMMUNOSUPPRESSANTS)
@@ -287,13 +300,15 @@ def on_cyclosporine_for(*months: Months) -> Condition:
         fits = answers.months[Medicine.CYCLOSPORINE] in months
         return (reasons.of_months(answers),) if fits else ()
 
-    return Condition("on_cyclosporine_for", test, codes=months)
+    return Condition("on_cyclosporine_for", test, codes=months, needs=months)
 
 
 @condition
 def one_first_line_failed_other_untried(assessment: Assessment) -> Reasons:
     """Just one of cyclosporine and methotrexate did not work; the other was never taken (S42)."""
     answers = assessment.answers
+    if not answers.medicines:
+        return ()
     without_effect = [item for item in FIRST_LINE if failed(answers, item) is Fact.YES]
     untried = [item for item in FIRST_LINE if item not in answers.medicines]
     if untried and without_effect:

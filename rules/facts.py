@@ -56,14 +56,14 @@ def failed(answers: Answers, medicine: Medicine) -> Fact:
 
 def first_line_medicine_failed(answers: Answers) -> Fact:
     """Cyclosporine or methotrexate did not work; one is enough (S42, S50)."""
-    taken = (medicine for medicine in FIRST_LINE if medicine in answers.medicines)
-    return max((failed(answers, medicine) for medicine in taken), default=Fact.NO)
+    taken = answers.medicines
+    return max([failed(answers, item) for item in FIRST_LINE if item in taken], default=Fact.NO)
 
 
 def other_systemic_failed(answers: Answers) -> Fact:
     """Another systemic treatment than methotrexate failed (S32)."""
     taken = answers.medicines
-    return max((failed_as_other_systemic(answers, item) for item in taken), default=Fact.NO)
+    return max([failed_as_other_systemic(answers, item) for item in taken], default=Fact.NO)
 
 
 def failed_as_other_systemic(answers: Answers, medicine: Medicine) -> Fact:

@@ -21,7 +21,7 @@ from rules.sheet_model import MAX_ALERT_LINES, Question, Sheet
 
 ORDER = "order"  # the theme that holds the picture of the article's order
 ORDER_QUOTES = tuple(  # where the article places each medicine
-    quote
+    quote.id
     for entry, wording in CONTENT.entries.items()
     if step_of(entry) is not None
     for quote in wording.quotes
@@ -77,11 +77,13 @@ GIVING_WAY = (
         Room((1, 1, 1), rows=6, columns=2, decided=2, small=True, kept=kept)
         for kept in (99, 10, 8, 6, 4, 2, 0)
     ),
+    *(Room((1, 1, 1), rows=rows, columns=2, decided=2, small=True, kept=0) for rows in (4, 2)),
     *(
-        Room((1, 1, 1), rows=6, columns=2, decided=2, small=True, kept=0, own=own)
+        Room((1, 1, 1), rows=2, columns=2, decided=2, small=True, kept=0, own=own)
         for own in (0.5, 0.1)
     ),
 )
+USUAL = tuple(room for room in GIVING_WAY if room.own == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,20 @@ class Layout:
     references: Mapping[Reference, int]
 
     def cited(self, note: Note) -> str:
-        """The numbers of the note's references, like "1, 4"."""
-        return ", ".join(map(str, sorted(self.references[item] for item in note.references)))
+        """The numbers of the note's references, like "1, 4–7"."""
+        runs: list[list[int]] = []
+        for number in sorted(self.references[item] for item in note.references):
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return ", ".join(_run(numbers) for numbers in runs)
+
+
+def _run(numbers: Sequence[int]) -> str:
+    if len(numbers) < 3:
+        return ", ".join(map(str, numbers))
+    return f"{numbers[0]}–{numbers[-1]}"
 
 
 def lay_out(sheet: Sheet) -> Layout:
@@ -194,27 +208,27 @@ def room_on_page_one(sheet: Sheet, paper: str, above: str = "", spare: float = 0
     `above` is a clinic's lines. `spare` millimeters stay free, where another type may be wider.
     """
     width, height = PAPER[paper]
-    words = _words(sheet)
-    for place, room in enumerate(GIVING_WAY[:-2]):
-        left_out = sheet.more_to_ask[room.kept :]
-        fewer = sum(len(item.text.split()) + 1 for item in left_out)
+    for place, room in enumerate(USUAL):
         fits = _height(sheet, room, width - SIDES, above) <= height - spare
-        if fits and words - fewer <= MAX_WORDS:
+        if fits and _words(sheet, room) <= MAX_WORDS:
             return place
-    return len(GIVING_WAY) - 3
+    return len(USUAL) - 1
 
 
-def _words(sheet: Sheet) -> int:
+def _words(sheet: Sheet, room: Room) -> int:
     """About how many words page one has."""
     alerts = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
     named = [alert.short for alert in sheet.alerts_by_name]
-    tried = [word for line in sheet.tried for word in (line.treatment, line.how, line.side_effect)]
-    asked = [item.text for item in sheet.printed]
+    tried = [word for line in sheet.tried for word in (line.treatment, line.how)]
+    tried += [
+        word for line in sheet.tried[: room.rows] for word in (line.how_long, line.side_effect)
+    ]
+    asked = [item.text for item in (*sheet.most_important, *sheet.more_to_ask[: room.kept])]
     texts = [*alerts, *named, *tried, *asked, *sheet.tried_notes, sheet.matters, sheet.health]
-    return FIXED_WORDS + len(sheet.printed) + sum(len(text.split()) for text in texts)
+    return FIXED_WORDS + len(asked) + sum(len(text.split()) for text in texts)
 
 
-FIXED_WORDS = 75  # titles, labels and the foot
+FIXED_WORDS = 92  # titles, labels and the foot
 
 
 def _height(sheet: Sheet, room: Room, width: float, above: str) -> float:

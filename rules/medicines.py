@@ -143,9 +143,10 @@ NEWER = MEDICINES_OF[Entry.NEWER]
 COMPARED = tuple(entry for entry in Entry if entry is not Entry.NEWER)
 
 
-def rule_of(entry: Entry) -> ArticleRule:
-    """The article's rule for an entry; medicines that share an entry share the rule."""
-    return MEDICINES[MEDICINES_OF[entry][0]].rule
+# Medicines that share an entry share the rule.
+RULE_OF: Mapping[Entry, ArticleRule] = MappingProxyType(
+    {entry: MEDICINES[medicines[0]].rule for entry, medicines in MEDICINES_OF.items()}
+)
 
 
 def step_of(entry: Entry) -> int | None:

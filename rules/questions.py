@@ -205,7 +205,7 @@ class QuestionList(StrEnum):
     MORE = "more"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class QuestionRow:
     """A question, and when it is asked.
 
@@ -536,7 +536,14 @@ LISTS: Mapping[QuestionList, tuple[QuestionRow, ...]] = MappingProxyType(
         QuestionList.MORE: MORE,
     }
 )
-ROWS = tuple(row for rows in LISTS.values() for row in rows)
+PLACES = tuple((name, row) for name, rows in LISTS.items() for row in rows)
+ROWS = tuple(row for _, row in PLACES)
+# Most rows need a code that few people tick, and are looked up by it: code -> their places in ROWS;
+# under "" stand those that need none.
+_BY_NEED: dict[str, list[int]] = {}
+for _place, _row in enumerate(ROWS):
+    for _code in _row.when.needs or ("",):
+        _BY_NEED.setdefault(_code, []).append(_place)
 
 
 @dataclass(slots=True, eq=False)
@@ -552,26 +559,27 @@ class Fitting:
     list: QuestionList
     names: Reasons
     behind: Reasons
-    checks: frozenset[Medicine]
+    checks: tuple[Medicine, ...]
 
 
 def fitting_questions(assessment: Assessment) -> list[Fitting]:
     """The questions that fit, in the order of the lists; each stands in its earliest list."""
     found: dict[str, Fitting] = {}
     order: list[Fitting] = []
-    for name, rows in LISTS.items():
-        for row in rows:
-            behind = row.when.test(assessment)
-            if not behind:
-                continue
-            before = found.get(row.question) or (found.get(row.matter) if row.matter else None)
-            if before is None:
-                before = Fitting(row.question, row, name, behind, behind, frozenset(row.check_of))
-                order.append(before)
-            else:
-                before.behind = tuple(dict.fromkeys((*before.behind, *behind)))
-                before.checks |= frozenset(row.check_of)
-            found[before.question] = before
-            if row.matter:
-                found.setdefault(row.matter, before)
+    needs = ("", *assessment.told)
+    for place in sorted({place for code in needs for place in _BY_NEED.get(code, ())}):
+        name, row = PLACES[place]
+        behind = row.when.test(assessment)
+        if not behind:
+            continue
+        before = found.get(row.question) or found.get(row.matter)
+        if before is None:
+            before = Fitting(row.question, row, name, behind, behind, row.check_of)
+            order.append(before)
+            found[row.question] = before
+        else:
+            before.behind = tuple(dict.fromkeys((*before.behind, *behind)))
+            before.checks = tuple(dict.fromkeys((*before.checks, *row.check_of)))
+        if row.matter:
+            found.setdefault(row.matter, before)
     return order

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from rules.answers import Answers, Concern, Goal, Health, Medicine
 from rules.facts import Fact, creams_not_enough, failed, failed_as_other_systemic
-from rules.medicines import FIRST_LINE, MEDICINES_OF, ArticleRule, Entry, rule_of
+from rules.medicines import FIRST_LINE, MEDICINES_OF, RULE_OF, ArticleRule, Entry
 from rules.states import State
 
 Reasons = tuple[str, ...]
@@ -21,49 +21,50 @@ NO_FIRST_LINE_FAILED = "no_first_line_failed"
 
 
 def of_creams(answers: Answers) -> str:
-    return f"creams={answers.creams}"
+    return "creams=" + answers.creams
 
 
 def of_severity(answers: Answers) -> str:
-    return f"severity={answers.severity}"
+    return "severity=" + answers.severity
 
 
 def of_specialist(answers: Answers) -> str:
-    return f"specialist={answers.specialist}"
+    return "specialist=" + answers.specialist
 
 
 def of_medicine(answers: Answers, medicine: Medicine) -> str:
-    return f"{medicine}={answers.medicines[medicine]}"
+    return medicine + "=" + answers.medicines[medicine]
 
 
 def of_months(answers: Answers) -> str:
     """The time on cyclosporine."""
-    return f"months={answers.months[Medicine.CYCLOSPORINE]}"
+    return "months=" + answers.months[Medicine.CYCLOSPORINE]
 
 
 def of_goal(item: Goal) -> str:
-    return f"goal={item}"
+    return "goal=" + item
 
 
 def never_taken(entry: Entry) -> str:
-    return f"{entry}=never"
+    return entry + "=never"
 
 
 def of_health(item: Health) -> str:
-    return f"health={item}"
+    return "health=" + item
 
 
 def of_concern(item: Concern) -> str:
-    return f"concern={item}"
+    return "concern=" + item
 
 
 def behind_state(answers: Answers, entry: Entry, state: State) -> Reasons:
     """The answers that put one entry in its state."""
     if state is State.NOT_COVERED:
         return (AGE,)
-    if taken := [item for item in MEDICINES_OF[entry] if item in answers.medicines]:
-        return tuple(of_medicine(answers, item) for item in taken)
-    rule = rule_of(entry)
+    given = answers.medicines
+    if taken := [item for item in MEDICINES_OF[entry] if item in given]:
+        return tuple([of_medicine(answers, item) for item in taken])
+    rule = RULE_OF[entry]
     match rule:
         case ArticleRule.AFTER_CREAMS:
             return (of_creams(answers),)
@@ -92,9 +93,8 @@ def _first_line_failed(answers: Answers, medicine: Medicine) -> Fact:
 
 def _most_failed(answers: Answers, failure: Callable[[Medicine], Fact]) -> Reasons:
     """Those of the medicines that failed, else those of which it is unclear."""
-    for fact in (Fact.YES, Fact.UNCLEAR):
-        taken = answers.medicines
-        found = tuple(of_medicine(answers, item) for item in taken if failure(item) is fact)
-        if found:
-            return found
-    return ()
+    failures = {item: failure(item) for item in answers.medicines}
+    most = max(failures.values(), default=Fact.NO)
+    if most is Fact.NO:
+        return ()
+    return tuple([of_medicine(answers, item) for item, fact in failures.items() if fact is most])

@@ -56,15 +56,27 @@ def choice_that_fits(choice: Choice, default: Choice, fitting: Sequence[str], ow
     for it may be what matters most. If nothing is left, the first ten stand again; if nothing was
     put first, the first three do, as far as they are printed.
     """
-    chosen = tuple(key for key in choice.chosen if key in fitting)
+    fits = set(fitting)
+    chosen = tuple([key for key in choice.chosen if key in fits])
     chosen += newly_fitting(choice, default)[: max(0, MAX_CHOSEN - own - len(chosen))]
     if not chosen and not own:
         chosen = default.chosen
-    printed = [*map(own_question_id, range(own)), *(key for key in fitting if key in chosen)]
+    kept = set(chosen)
+    printed = [*OWN_QUESTION_IDS[:own], *[key for key in fitting if key in kept]]
     first = [key for key in choice.first if key in printed]
     if not first:
         first = list(dict.fromkeys([*(key for key in default.first if key in printed), *printed]))
     return Choice(chosen, tuple(first[:MAX_FIRST]))
+
+
+LEADS = (QuestionList.SAFETY, QuestionList.YOURS, QuestionList.NOW)
+FILL = (
+    QuestionList.NOW,
+    QuestionList.YOURS,
+    QuestionList.SAFETY,
+    QuestionList.CHOICES,
+    QuestionList.MORE,
+)
 
 
 class _Selection:
@@ -81,36 +93,30 @@ class _Selection:
     def first_three(self) -> tuple[str, ...]:
         """The first of safety, of yours and of now; what is missing is filled by the rest."""
         taken = bool(self.assessment.taken_now)
-        lists = {name: list(self._of(name, skip_considered=taken)) for name in LISTS}
-        own = [own_question_id(n) for n in range(len(self.assessment.answers.own_questions))]
+        lists = {name: self._first_of(name, skip_considered=taken) for name in LISTS}
+        own = OWN_QUESTION_IDS[: len(self.assessment.answers.own_questions)]
         lists[QuestionList.YOURS] = [*own, *lists[QuestionList.YOURS]]
-        leads = (QuestionList.SAFETY, QuestionList.YOURS, QuestionList.NOW)
-        first = [key for name in leads for key in lists[name][:1]]
-        fill = (
-            QuestionList.NOW,
-            QuestionList.YOURS,
-            QuestionList.SAFETY,
-            QuestionList.CHOICES,
-            QuestionList.MORE,
-        )
-        rest = [key for name in fill for key in lists[name]]
-        return tuple(dict.fromkeys([*first, *rest]))[:MAX_FIRST]
+        first = [key for name in LEADS for key in lists[name][:1]]
+        rest = [key for name in FILL for key in lists[name]]
+        return tuple(map(str, list(dict.fromkeys([*first, *rest]))[:MAX_FIRST]))
 
     def first_ten(self, first: Iterable[str]) -> tuple[str, ...]:
         """Ten questions, in the order of the lists."""
-        by_id = {str(item.question): item for item in self.fitting}
+        by_id: dict[str, Fitting] = {item.question: item for item in self.fitting}
         ten = [by_id[key] for key in first if key in by_id]
         safety = self.lists[QuestionList.SAFETY]
         for item in safety:
-            if sum(each.list is QuestionList.SAFETY for each in ten) < SAFETY_AHEAD:
-                self._add(ten, item)
+            if sum(each in safety for each in ten) >= SAFETY_AHEAD:
+                break
+            self._add(ten, item)
         yours_first = (QuestionList.YOURS, QuestionList.NOW, QuestionList.CHOICES)
         rest = [item for name in yours_first for item in self.lists[name]]
         for item in (*rest, *safety, *self.lists[QuestionList.MORE]):
-            if len(ten) < PRINTED_BY_DEFAULT:
-                self._add(ten, item)
+            if len(ten) == PRINTED_BY_DEFAULT:
+                break
+            self._add(ten, item)
         kept = self._with_what_must_print(ten, set(first))
-        return tuple(str(item.question) for item in self.fitting if item in kept)
+        return tuple([str(item.question) for item in self.fitting if item in kept])
 
     def _add(self, ten: list[Fitting], item: Fitting) -> None:
         """Add a question, but no second one about a medicine that is only considered."""
@@ -119,22 +125,23 @@ class _Selection:
         if item not in ten and not again:
             ten.append(item)
 
-    def _with_what_must_print(self, ten: list[Fitting], first: set[str]) -> list[Fitting]:
+    def _with_what_must_print(self, ten: list[Fitting], first: set[str]) -> set[Fitting]:
         """Let a check of each medicine taken now, and other choices, displace the last ones."""
-        must = [item for item in ten if item.question in first]
+        must = {item for item in ten if item.question in first}
         for medicine in self.assessment.taken_now[:CHECKED_MEDICINES]:
             checks = [item for item in self.fitting if medicine in item.checks]
-            must += [item for item in ten if item in checks][:1] or checks[:1]
+            must.update([item for item in ten if item in checks][:1] or checks[:1])
         if any(self._is_considered(item) for item in ten):
-            must += [item for item in self.fitting if item.question is Ask.OTHER_CHOICES]
-        unique = [item for item in self.fitting if item in must]
-        rest = [item for item in ten if item not in unique]
-        return unique + rest[: PRINTED_BY_DEFAULT - len(unique)]
+            other = Ask.OTHER_CHOICES
+            must.update(item for item in self.fitting if item.question is other)
+        rest = [item for item in ten if item not in must]
+        return must.union(rest[: PRINTED_BY_DEFAULT - len(must)])
 
-    def _of(self, name: QuestionList, skip_considered: bool) -> Iterable[str]:
-        for item in self.lists[name]:
-            if not (skip_considered and self._is_considered(item)):
-                yield str(item.question)
+    def _first_of(self, name: QuestionList, skip_considered: bool) -> list[str]:
+        items = self.lists[name]
+        if skip_considered:
+            items = [item for item in items if not self._is_considered(item)]
+        return [item.question for item in items[:MAX_FIRST]]
 
     def _is_about_starting(self, item: Fitting) -> bool:
         return item.question in ABOUT_STARTING or self._is_considered(item)

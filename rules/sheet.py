@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from rules import alerts
 from rules.alerts import TO_THE_PERSON, Alert, RaisedAlert, Situation, situation
-from rules.answers import Answers, Medicine
+from rules.answers import Answers, Medicine, Who
 from rules.assessment import Assessment, assess
 from rules.content import CONTENT
 from rules.content.model import Quote
 from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE
 from rules.medicines import MEDICINES_OF, NEWER, Entry
-from rules.questions import Fitting, fitting_questions
+from rules.questions import PLACES, Fitting, QuestionRow, fitting_questions
 from rules.selection import (
     Choice,
     choice_that_fits,
@@ -30,12 +30,14 @@ from rules.wording import (
     matters,
     measures,
     medicines_in,
+    names_answers,
     question_text,
     severity,
     to_doctor,
     tried,
     tried_notes,
     who_is_asking,
+    without_answers,
 )
 
 
@@ -45,20 +47,19 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     fitting = fitting_questions(assessment)
     default = default_choice(assessment, fitting)
     wanted = choice or default
-    ids = [str(item.question) for item in fitting]
+    ids = [item.question for item in fitting]
     kept = choice_that_fits(wanted, default, ids, len(answers.own_questions))
-    questions = tuple(
-        _question(item, answers, str(item.question) in kept.chosen) for item in fitting
-    )
+    chosen = set(kept.chosen)
+    questions = tuple([_question(item, answers, item.question in chosen) for item in fitting])
     own = tuple(
         OwnQuestion(own_question_id(place), text)
         for place, text in enumerate(answers.own_questions)
     )
     most_important, more_to_ask = _in_order(questions, own, kept)
-    medicines = tuple(_medicine_line(assessment, entry) for entry in assessment.states)
+    medicines = tuple([_medicine_line(assessment, entry) for entry in assessment.states])
     notes = [note for question in questions for note in question.notes]
     notes += [note for line in medicines for note in line.notes]
-    texts = {question.id: question.text for question in questions}
+    new = newly_fitting(wanted, default)
     other_treatments = CONTENT.notes[CONTENT.named.other_treatments_note]
     taken = situation(assessment)
     itch, bad_nights = measures(answers)
@@ -85,8 +86,8 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
         own_questions=own,
         most_important=most_important,
         more_to_ask=more_to_ask,
-        no_longer_fit=tuple(_plain_words(key, answers) for key in wanted.chosen if key not in ids),
-        newly_fit=tuple(texts[key] for key in newly_fitting(wanted, default)),
+        no_longer_fit=tuple([_plain_words(key) for key in wanted.chosen if key not in ids]),
+        newly_fit=tuple([question.text for question in questions if question.id in new]),
         notes={key: CONTENT.notes[key] for key in dict.fromkeys(notes)},
         other_treatments=None if assessment.creams_come_first else other_treatments,
         standing=CONTENT.standing,
@@ -97,9 +98,11 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
 
 
 def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
+    if ready := _READY[answers.who].get(item.row):
+        return ready[chosen]
     wording = CONTENT.questions[item.question]
     return Question(
-        id=str(item.question),
+        id=wording.id,
         list=item.list,
         medicine=_medicine_of(item),
         topic=wording.topic,
@@ -109,6 +112,30 @@ def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
         quotes=wording.quotes,
         notes=_with_teen_note(answers.age, wording.quotes, wording.notes),
     )
+
+
+def _ready(who: Who) -> dict[QuestionRow, tuple[Question, Question]]:
+    """The questions that no answer changes, made once: each as it is left out, and as chosen."""
+    found = {}
+    for name, row in PLACES:
+        wording = CONTENT.questions[row.question]
+        words = wording.me if who is Who.ME else wording.other
+        by_age = _with_teen_note(FIRST_ADULT_AGE_ELSEWHERE, wording.quotes, ())
+        if row.because or by_age or names_answers(wording.me) or names_answers(wording.other):
+            continue
+        left_out = Question(
+            id=wording.id,
+            list=name,
+            medicine=row.medicine and str(row.medicine),
+            topic=wording.topic,
+            text=without_answers(words, who, ""),
+            because=None,
+            chosen=False,
+            quotes=wording.quotes,
+            notes=wording.notes,
+        )
+        found[row] = (left_out, left_out._replace(chosen=True))
+    return found
 
 
 def _medicine_of(item: Fitting) -> str | None:
@@ -123,7 +150,7 @@ def _medicine_of(item: Fitting) -> str | None:
     return str(Entry.NEWER) if set(named) <= set(NEWER) else None
 
 
-def _plain_words(key: str, answers: Answers) -> str:
+def _plain_words(key: str) -> str:
     """A question that no longer fits, so that nothing is left that it could name."""
     topic = CONTENT.questions[key].topic
     words = CONTENT.questions[key].me
@@ -139,7 +166,7 @@ def _in_order(
     """What comes first; and the rest, own questions before the others."""
     by_id: dict[str, Question | OwnQuestion] = {item.id: item for item in own}
     by_id |= {question.id: question for question in questions if question.chosen}
-    first = tuple(by_id.pop(key) for key in choice.first)
+    first = tuple([by_id.pop(key) for key in choice.first])
     return first, tuple(by_id.values())
 
 
@@ -148,7 +175,7 @@ def _medicine_line(assessment: Assessment, entry: Entry) -> MedicineLine:
     quotes, notes = wording.quotes, wording.notes
     if state is State.NOT_COVERED:
         quotes, notes = _for_age_not_covered(entry)
-    taken = (item for item in MEDICINES_OF[entry] if item in assessment.answers.medicines)
+    taken = [item for item in MEDICINES_OF[entry] if item in assessment.answers.medicines]
     return MedicineLine(
         medicine=entry,
         name=wording.name,
@@ -157,17 +184,17 @@ def _medicine_line(assessment: Assessment, entry: Entry) -> MedicineLine:
         state_short=CONTENT.states_short[state],
         because=because(assessment.behind[entry], assessment.answers.age),
         taken=tuple(map(str, taken)),
-        quotes=tuple(CONTENT.quotes[quote] for quote in quotes),
+        quotes=quotes,
         notes=notes,
     )
 
 
-def _for_age_not_covered(entry: Entry) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _for_age_not_covered(entry: Entry) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     """The one age in the article stands at mycophenolate (S53); elsewhere only the note."""
     named = CONTENT.named
     if entry is Entry.MYCOPHENOLATE:
         quote = named.age_in_article_quote
-        return (quote,), (CONTENT.pairs[quote], named.age_note)
+        return (CONTENT.quotes[quote],), (CONTENT.pairs[quote], named.age_note)
     return (), (named.age_note,)
 
 
@@ -200,3 +227,6 @@ def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> Aler
 def _signs(signs: Mapping[Medicine, str], assessment: Assessment) -> list[str]:
     """The signs to watch for of each medicine that is taken now."""
     return [words for item, words in signs.items() if item in assessment.taken_now]
+
+
+_READY = {who: _ready(who) for who in Who}

@@ -13,8 +13,7 @@ from rules.wording import AboutLine, Measure, TriedLine
 MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
 
-@dataclass(frozen=True, slots=True)
-class MedicineLine:
+class MedicineLine(NamedTuple):
     """What the article says about one entry for these answers.
 
     `taken` names the medicines behind the entry of newer ones.
@@ -31,8 +30,7 @@ class MedicineLine:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AlertLine:
+class AlertLine(NamedTuple):
     """An alert: a few words, a line to the doctor (empty if it is for the person alone), advice.
 
     `call` and `today` are the same advice as signs in two tiers: an emergency, and help today.

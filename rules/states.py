@@ -18,7 +18,7 @@ from rules.facts import (
     taking,
     took_any,
 )
-from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES_OF, NEWER, ArticleRule, Entry, rule_of
+from rules.medicines import IMMUNOSUPPRESSANTS, MEDICINES_OF, NEWER, RULE_OF, ArticleRule, Entry
 
 
 class State(StrEnum):
@@ -51,13 +51,11 @@ IN_PLAY = CONSIDERED | {State.TAKING}
 
 def state(answers: Answers, entry: Entry) -> State:
     """What the article says about one entry for these answers."""
-    medicines = MEDICINES_OF[entry]
-    outcomes = [answers.medicines[item] for item in medicines if item in answers.medicines]
-    if not TAKING_NOW.isdisjoint(outcomes):
-        return State.TAKING
-    if outcomes:
-        return State.TRIED
-    return state_by_article(answers, rule_of(entry))
+    given = answers.medicines
+    outcomes = [given[item] for item in MEDICINES_OF[entry] if item in given]
+    if not outcomes:
+        return state_by_article(answers, RULE_OF[entry])
+    return State.TRIED if TAKING_NOW.isdisjoint(outcomes) else State.TAKING
 
 
 def state_by_article(answers: Answers, rule: ArticleRule) -> State:
@@ -75,19 +73,10 @@ def state_by_article(answers: Answers, rule: ArticleRule) -> State:
             return State.NOT_IN_ARTICLE
         case _:
             assert_never(rule)
-    return State.NOT_COVERED if below_article_age(answers) else _state_by_fact(met)  # S53
+    return State.NOT_COVERED if below_article_age(answers) else _STATE_BY_FACT[met]  # S53
 
 
-def _state_by_fact(met: Fact) -> State:
-    match met:
-        case Fact.YES:
-            return State.NOW
-        case Fact.UNCLEAR:
-            return State.ASK
-        case Fact.NO:
-            return State.LATER
-        case _:
-            assert_never(met)
+_STATE_BY_FACT = {Fact.YES: State.NOW, Fact.UNCLEAR: State.ASK, Fact.NO: State.LATER}
 
 
 def states(answers: Answers) -> Mapping[Entry, State]:

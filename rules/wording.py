@@ -1,6 +1,7 @@
 """Fills in the words: who is meant, which answers stand behind a thing, what was tried."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.facts import ADULT_AGE
 from rules.questions import Ask, Fitting
-from rules.reasons import Reasons, of_health
+from rules.reasons import AGE, Reasons, of_health
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
 MAX_NAMED = 3  # medicines in a question; then "and others"
@@ -28,7 +29,7 @@ FIRST_TEEN_AGE = 13  # "Teen, 16" on the sheet
 
 _WORDS = CONTENT.answers
 _MEDICINES = tuple(Medicine)
-_HEALTH = {of_health(item): str(item) for item in Health}
+_FACTS = {AGE: "age_under_2"} | {of_health(item): str(item) for item in Health}
 _VERB = {"health": "ticked", "concern": "asked"}
 
 
@@ -81,6 +82,11 @@ def question_text(item: Fitting, answers: Answers) -> str:
     return words.format(**named)
 
 
+def names_answers(words: str) -> bool:
+    """Whether a question names answers, beside the person whom it is about."""
+    return any(place in words for place in ("{medicines}", "{facts}", "{goals}"))
+
+
 def without_answers(words: str, who: Who, blank: str) -> str:
     """A question before anybody has answered: a blank stands where it would name an answer."""
     return words.format(person=asking(who), medicines=blank, facts=blank, goals=blank)
@@ -118,9 +124,8 @@ def _codes(names: Reasons, kind: str) -> list[str]:
 
 def _named_medicines(item: Fitting, answers: Answers) -> str:
     with_outcome = item.question is Ask.NEXT_STEP
-    return joined(
-        [_named_medicine(each, answers, with_outcome) for each in medicines_in(item.names)]
-    )
+    some = medicines_in(item.names)[: MAX_NAMED + 1]  # one more becomes "and others"
+    return joined([_named_medicine(each, answers, with_outcome) for each in some])
 
 
 def _named_medicine(medicine: Medicine, answers: Answers, with_outcome: bool) -> str:
@@ -133,7 +138,13 @@ def _named_medicine(medicine: Medicine, answers: Answers, with_outcome: bool) ->
 
 def because(reasons: Reasons, age: int) -> str:
     """A sentence like "Because you said creams are not enough." from one or two reasons."""
-    said = [_said(code, age) for code in reasons[:SHOWN_REASONS]]
+    sentence = _because(reasons[:SHOWN_REASONS])
+    return sentence.format(age=age) if "{" in sentence else sentence
+
+
+@cache  # for the codes are few, and their words never change
+def _because(reasons: Reasons) -> str:
+    said = [_said(code) for code in reasons]
     words = _WORDS["because"]
     clauses = f"{_WORDS['verbs'][said[0].verb]} {said[0].said}"
     for before, this in pairwise(said):
@@ -146,10 +157,10 @@ def because(reasons: Reasons, age: int) -> str:
     return sentence
 
 
-def _said(code: str, age: int) -> Said:
+def _said(code: str) -> Said:
+    """A reason in words; "age" leaves a place for {age}."""
     if code in _WORDS["reasons"]:
-        entry = _WORDS["reasons"][code]
-        return Said(entry["verb"], entry["said"].format(age=age))
+        return Said(**_WORDS["reasons"][code])
     kind, value = code.split("=")
     if kind in _WORDS["medicines"]["named"]:
         name = _WORDS["medicines"]["named"][kind]
@@ -370,5 +381,4 @@ def to_doctor(facts: Sequence[str], who: Who) -> str:
 
 def facts_behind(behind: Reasons) -> list[str]:
     """The codes under which the words of an alert's facts stand."""
-    health = [fact for code, fact in _HEALTH.items() if code in behind]
-    return [*health, *(["age_under_2"] if "age" in behind else [])]
+    return [_FACTS[code] for code in behind if code in _FACTS]

@@ -72,6 +72,24 @@ if (choosing) {
   });
 }
 
+// Notes of visit mode live as long as the answers, and where those do: for this tab, or kept. Those
+// of a session that has ended go, and so do those of the person before.
+try {
+  const { notes, keep } = document.body.dataset;
+  const stores = [sessionStorage, localStorage];
+  const [home, other] = keep === undefined ? stores : [localStorage, sessionStorage];
+  for (const store of stores) {
+    for (const name of Object.keys(store).filter((each) => each.startsWith("visit-"))) {
+      const stays = notes && name.startsWith(notes);
+      if (stays && store === home) continue;
+      if (stays) home.setItem(name, home.getItem(name) ?? other.getItem(name));
+      store.removeItem(name);
+    }
+  }
+} catch {
+  // The browser forbids it: nothing was kept there.
+}
+
 // Answers end when they are not used: say so in time, and let the time start anew. The clock is the
 // wall's, for timers stand still while a phone sleeps. The server alone knows when the end is.
 const ending = document.querySelector(".ending");

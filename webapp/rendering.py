@@ -16,7 +16,7 @@ from webapp.export.typesetting import PAPER_SIZES, PaperSize
 from webapp.words import long_date
 
 PDF = "application/pdf"
-SPARE = 15  # millimeters of page one, for the browser's own type may be wider than ours
+SPARE = 20  # millimeters of page one, for the browser's own type may be wider than ours
 MEDICINE_TOPICS = frozenset(CONTENT.entries[entry].name for entry in COMPARED)
 
 

@@ -5,6 +5,7 @@ Nothing here looks at a request, or says anything to the visitor.
 """
 
 from collections.abc import Mapping, Sequence
+from secrets import token_hex
 from time import time
 from typing import Any, TypeGuard, cast
 
@@ -20,6 +21,7 @@ from webapp.settings import IDLE_LIMIT, RENEW_AFTER
 ANSWERS = "answers"
 CHOICE = "choice"
 CLINIC = "clinic"  # the slug of the clinic whose link brought the person
+VISIT = "visit"  # what tells this session's notes of visit mode from another's
 USED = "used"  # when the session was last used, in seconds since 1970
 SPARE = 256  # bytes; a session that is nearly full must still take a message to show
 
@@ -43,7 +45,7 @@ def end_if_idle() -> bool:
     if time() - _last_used() <= IDLE_LIMIT.total_seconds():
         return False
     had_answers = ANSWERS in session
-    for key in (ANSWERS, CHOICE, CLINIC, USED):
+    for key in (ANSWERS, CHOICE, CLINIC, VISIT, USED):
         session.pop(key, None)
     return had_answers
 
@@ -68,6 +70,11 @@ def delete() -> None:
 def remember_clinic(clinic: Clinic) -> None:
     """Remember the clinic whose link brought the person."""
     session.update({CLINIC: clinic.slug, USED: int(time())})
+
+
+def begin_visit() -> None:
+    """Name this session at random, so that a device shows its notes to nobody who comes after."""
+    session.setdefault(VISIT, token_hex(4))
 
 
 def clinic() -> Clinic | None:

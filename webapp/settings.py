@@ -22,6 +22,7 @@ STATIC_FILES_KEPT_FOR = timedelta(days=365)  # their address changes with their 
 
 MAX_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
 MAX_FORM_PARTS = 200  # of a multipart body; the page with most fields has under 100
+MAX_NOTE = 2000  # characters; of what a doctor said on one question, in visit mode
 MAX_SHORT_TEXT = 2000  # characters; what many portals take in one message
 MIN_KEY = 16  # characters
 MAX_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card

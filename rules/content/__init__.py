@@ -126,7 +126,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
         alert_facts={key: AlertFact(**entry) for key, entry in raw["alerts"]["facts"].items()},
         entries={
             entry: MedicineWording(
-                words["name"], tuple(words.get("quotes", ())), tuple(words.get("notes", ()))
+                words["name"], evidence(words).quotes, tuple(words.get("notes", ()))
             )
             for entry in Entry
             for words in (sheet["entries"][entry],)

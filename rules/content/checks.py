@@ -12,7 +12,7 @@ from rules.alerts import ALERTS, ON_EVERY_SHEET
 from rules.answers import CODES, EXCLUSIVE, Health, Who
 from rules.conditions import Condition
 from rules.content.model import NamedEvidence
-from rules.medicines import ArticleRule, Entry, medicines_without_a_row, rule_of
+from rules.medicines import RULE_OF, ArticleRule, Entry, medicines_without_a_row
 from rules.questions import ROWS, QuestionList
 from rules.reasons import (
     AGE,
@@ -26,7 +26,7 @@ from rules.states import Stage, State
 NEVER_TAKEN = tuple(  # for these entries, that alone is the reason of their state
     never_taken(entry)
     for entry in Entry
-    if rule_of(entry) in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
+    if RULE_OF[entry] in (ArticleRule.DISCOURAGED, ArticleRule.NOT_IN_ARTICLE)
 )
 DRAFTS = tuple(f"Q{number:02}" for number in range(1, 79))  # each is in, or left out for a reason
 
@@ -89,6 +89,7 @@ def problems(raw: Mapping[str, Any]) -> Iterator[str]:
     yield from _question_problems(raw)
     yield from _alert_problems(raw)
     yield from _sheet_problems(raw)
+    yield from _topic_problems(raw)
     yield from _answer_problems(raw["answers"])
     yield from _condition_problems(raw["conditions"])
 
@@ -225,13 +226,17 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
         for code in codes:
             if not _table(sheet, name).get(code):
                 yield f"sheet.toml: no words for {name}.{code}"
-    topics = {entry.get("topic") for _, entry in _questions(raw)}
-    for topic in sorted(filter(None, topics - sheet.get("topics", {}).keys())):
-        yield f"sheet.toml: no symbol for the topic {topic}"
-    for topic in sorted(sheet.get("topics", {}).keys() - topics):
-        yield f"sheet.toml: {topic} is the topic of no question"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
+
+
+def _topic_problems(raw: Mapping[str, Any]) -> Iterator[str]:
+    drawn = raw["sheet"].get("topics", {}).keys()
+    topics = {entry["topic"] for _, entry in _questions(raw) if entry.get("topic")}
+    for topic in sorted(topics - drawn):
+        yield f"sheet.toml: no symbol for the topic {topic}"
+    for topic in sorted(drawn - topics):
+        yield f"sheet.toml: {topic} is the topic of no question"
 
 
 def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -97,7 +97,7 @@ class MedicineWording:
     """Where the article places a medicine, or all newer ones."""
 
     name: str
-    quotes: tuple[str, ...]
+    quotes: tuple[Quote, ...]
     notes: tuple[str, ...]
 
 

@@ -88,6 +88,18 @@ def wait(page: Page) -> None:
     page.get_by_role("button", name="Keep my answers").wait_for()
 
 
+def go_to_what_we_decided(page: Page) -> None:
+    page.get_by_role("button", name="Answered").click()
+    page.get_by_role("button", name="What we decided").click()
+
+
+def go_on_without_script(page: Page) -> None:
+    """As if the script of visit mode had not come."""
+    page.route("**/visit.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.reload()
+    page.unroute("**/visit.js*")
+
+
 def delete(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Delete my answers").click()
@@ -147,6 +159,9 @@ STATES = {
     "compare two, with answers": State(
         "/compare?medicine=cyclosporine&medicine=steroids", PERSON_2
     ),
+    "visit, the fullest": State("/sheet/visit", FULLEST | {"own_questions": OWN}),
+    "visit, what we decided": State("/sheet/visit", PERSON_2, do=go_to_what_we_decided),
+    "visit, without script": State("/sheet/visit", PERSON_3, do=go_on_without_script),
     "page not found": State("/nowhere", status=404),
     # The last: from then on, the clock of its browser is not the wall's.
     "health, ending soon": State("/questions/health", FULLEST, do=wait),
@@ -155,6 +170,7 @@ STATES = {
 
 # What Chromium says of a page of errors: its status is tested by name.
 FAILED = "Failed to load resource: the server responded with a status of"
+CLEARED = "Clear-Site-Data header on"  # and of what was deleted, as was asked
 
 
 @dataclass
@@ -194,7 +210,7 @@ def opened(browsing: Browsing, state: State, page: Page) -> Iterator[Opened]:
     requests, messages = [], []
     heard = {
         "request": lambda request: requests.append(request),
-        "console": lambda it: FAILED in it.text or messages.append(it.text),
+        "console": lambda it: it.text.startswith((FAILED, CLEARED)) or messages.append(it.text),
         "pageerror": lambda error: messages.append(str(error)),
     }
     browsing.sign_in(page.context, state.answers, state.choice)

@@ -6,7 +6,6 @@ from support.printing import PAPERS, squeezed
 
 from rules import Answers, build_sheet
 from rules.answers import Concern, Medicine, Outcome
-from rules.content import CONTENT
 from rules.selection import Choice
 
 FOUR_ALERTS = ["pregnant", "kidney", "liver", "infection_now"]
@@ -31,50 +30,48 @@ OWN = FULLEST | {"own_questions": ["MWW MOMWM " * 20, "W" * 30 + " wide" * 34, "
 
 
 def whole(printed) -> None:
-    """All questions stand on page 1 alone, all else is there in order, and nothing is split."""
-    page_1_holds_all_that_is_asked(printed)
+    """Page 1 is one page with what a doctor reads; the sources stand behind it; nothing splits."""
+    page_1_is_for_the_doctor(printed)
     nothing_splits(printed)
-    for line in printed.sheet.standing:
-        assert squeezed(line) in "".join(printed.pages[1:])
 
 
-def page_1_holds_all_that_is_asked(printed) -> None:
+def page_1_is_for_the_doctor(printed) -> None:
     sheet, first = printed.sheet, printed.pages[0]
-    assert squeezed(sheet.emergency.to_you) in first
     assert "Wherethesequestionscomefrom" in printed.pages[1]
+    assert "Fromothersources" not in first
+    for line in (sheet.who, sheet.severity, *sheet.tried_notes, *sheet.decided):
+        assert squeezed(line) in first, line
+    for alert in sheet.alerts_for_doctor:
+        said = alert.short if alert in sheet.alerts_by_name else alert.to_doctor
+        assert squeezed(said) in first, said
     place = 0
-    for item in sheet.printed:
+    for item in sheet.most_important:
         place = first.find(squeezed(item.text), place)
         assert place >= 0, item.text
+    for item in sheet.more_to_ask:
+        assert any(squeezed(item.text) in page for page in printed.pages[:2]), item.text
 
 
 def nothing_splits(printed) -> None:
-    before = 2
-    for entry in printed.layout.entries:
-        page = printed.page_of(entry.question.text, start=2)
-        assert page >= before
-        parts = [entry.question.because or ""]
-        parts += [quote.text for quote in entry.question.quotes] + [
-            note.text for note in entry.notes
-        ]
-        for part in parts:
-            assert squeezed(part) in printed.pages[page - 1], part
-        if entry.joins:
-            assert page == before, entry.question.id
-        for quote in entry.question.quotes:
-            if quote.id in CONTENT.pairs:
-                note = printed.sheet.notes[CONTENT.pairs[quote.id]]
-                assert squeezed(note.text) in printed.pages[page - 1], quote.id
-        before = page
+    for theme in printed.layout.themes:
+        for passage in theme.passages:
+            page = printed.page_of(passage.quotes[0].text, start=2) if passage.quotes else None
+            for quote in passage.quotes:
+                assert squeezed(quote.text) in printed.pages[page - 1], quote.id
+            for note in passage.notes:
+                assert page is None or squeezed(note.text) in printed.pages[page - 1], note.id
+    behind = "".join(printed.pages[1:])
+    for alert in printed.sheet.alerts:
+        assert squeezed(alert.to_you) in behind, alert.id
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("clinic", ["", "north"], ids=["no clinic", "a clinic"])
 @pytest.mark.parametrize("name", PERSONS)
-def test_an_ordinary_sheet_is_at_most_four_pages(printer, name, clinic, paper):
+def test_an_ordinary_sheet_is_at_most_three_pages(printer, name, clinic, paper):
     printed = printer.sheet(PERSONS[name], paper, clinic=clinic)
     whole(printed)
-    assert len(printed.pages) <= 4
+    assert len(printed.pages) <= 3
     named = "NorthSideSkinClinic·BringthistoDr.Sample." in printed.pages[0]
     assert named is bool(clinic)
 
@@ -89,14 +86,14 @@ def test_a_sheet_out_of_the_ordinary_is_at_most_four_pages(printer, name, paper)
 
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("name", FULL)
-def test_the_fullest_sheet_is_at_most_six_pages(printer, name, paper):
+def test_the_fullest_sheet_is_at_most_five_pages(printer, name, paper):
     printed = printer.sheet(FULL[name], paper)
     whole(printed)
-    assert len(printed.pages) <= 6
+    assert len(printed.pages) <= 5
 
 
 @pytest.mark.parametrize("name", ["four alerts in full", "a teen, all outcomes", "the fullest"])
-def test_with_the_widest_clinic_all_questions_stand_on_page_1(printer, name):
+def test_with_the_widest_clinic_page_1_is_still_one_page(printer, name):
     printed = printer.sheet((OTHERS | FULL)[name], "Letter", clinic="wide")
     whole(printed)
     assert squeezed("MWW MOMWM MWW") in printed.pages[0]
@@ -105,7 +102,7 @@ def test_with_the_widest_clinic_all_questions_stand_on_page_1(printer, name):
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("clinic", ["", "wide"], ids=["no clinic", "the widest clinic"])
 @pytest.mark.parametrize("first", [(), ("own-1", "own-2", "own-3")], ids=["default", "own first"])
-def test_all_that_can_be_chosen_stands_on_page_1(printer, first, clinic, paper):
+def test_with_all_that_can_be_chosen_page_1_is_still_one_page(printer, first, clinic, paper):
     fitting = build_sheet(Answers.from_json(OWN)).questions
     longest = sorted(fitting, key=lambda question: -len(question.text))[:12]
     choice = Choice(tuple(question.id for question in longest), first)
@@ -121,5 +118,5 @@ def test_the_sample_says_so_on_every_page(printer, paper):
 
 def test_nothing_of_the_screen_is_printed(printer):
     printed = printer.sheet(PERSON_3, "A4")
-    for words in ("Back to my answers", "Delete my answers", "Save PDF", "Skip to the content"):
+    for words in ("Change my questions", "Delete my answers", "Save PDF", "Skip to the content"):
         assert squeezed(words) not in "".join(printed.pages)

@@ -201,13 +201,13 @@ def test_a_sheet_says_what_was_tried_wanted_and_asked_and_what_comes_first(mixed
     assert child["tried"] == [
         {
             "treatment": "Prescription creams",
-            "how": "not enough",
+            "how": "Not enough",
             "how_long": "",
             "side_effect": "",
         },
         {
             "treatment": "Baricitinib",
-            "how": "side effects",
+            "how": "Stopped: side effects",
             "how_long": "3 to 5 months",
             "side_effect": "hair",
         },

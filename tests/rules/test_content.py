@@ -227,7 +227,7 @@ BROKEN = {
     ),
     "a question with a note that is not there": (
         "questions.toml",
-        'quotes = ["S13"]\nnotes = ["N5", "N52"]',
+        'quotes = ["S13"]\nnotes = ["N5"]',
         'quotes = ["S13"]\nnotes = ["N99"]',
         "Q08 names N99, which is not in notes.toml",
     ),
@@ -318,14 +318,14 @@ BROKEN = {
     ),
     "a note without a reference": (
         "notes.toml",
-        'references = ["R17", "R203", "R20"]',
+        'references = ["R17", "R20"]',
         "references = []",
         "N5 has no references",
     ),
     "a note with an unknown reference": (
         "notes.toml",
-        '"R17", "R203", "R20"',
-        '"R17", "R999"',
+        '"R17", "R20"]',
+        '"R17", "R999"]',
         "N5 cites R999, which is not in references.toml",
     ),
     "a note without words": (
@@ -471,9 +471,9 @@ BROKEN = {
     ),
     "no title for another person": (
         "sheet.toml",
-        'child = { about = "About my child", where = "Where we are" }',
-        'child = { about = "About my child" }',
-        "no words for titles.child.where",
+        'about = "About my child"',
+        'abuot = "About my child"',
+        "no words for titles.child.about",
     ),
     "no words for the verb of an age": ("answers.toml", "aged = ", "old = ", "verbs.aged"),
     "no verb": ("answers.toml", "not_said = ", "unsaid = ", "no words for verbs.not_said"),
@@ -515,7 +515,7 @@ def test_a_file_that_is_not_utf_8_stops_the_start(folder):
 def test_all_problems_are_named_at_once(folder):
     swap(folder, "quotes.toml", "injectable", "injected")
     swap(folder, "alerts.toml", "[RF18]", "[RF19]")
-    swap(folder, "notes.toml", '"R17", "R203"', '"R999", "R203"')
+    swap(folder, "notes.toml", '"R17", "R20"]', '"R999", "R20"]')
     with pytest.raises(ContentError) as stopped:
         load(folder)
     assert all(culprit in str(stopped.value) for culprit in ("S27", "RF18", "RF19", "N5", "R999"))
@@ -559,7 +559,6 @@ HOSTS = {  # of what kind: where its pages stand
         "southwest.devonformularyguidance.nhs.uk",
         "www.aad.org",
         "www.aafp.org",
-        "www.dudleyformulary.nhs.uk",
         "www.geteyesmart.org",
         "www.nice.org.uk",
         "www.safemedication.com",
@@ -569,10 +568,8 @@ HOSTS = {  # of what kind: where its pages stand
     },
     "journals, and lists of what they print": {
         "ard.bmj.com",
-        "cris.tau.ac.il",
         "doi.org",
         "link.springer.com",
-        "onlinelibrary.wiley.com",
         "pmc.ncbi.nlm.nih.gov",
         "pubmed.ncbi.nlm.nih.gov",
         "researchinformation.amsterdamumc.org",
@@ -590,11 +587,9 @@ HOSTS = {  # of what kind: where its pages stand
         "www.sps.nhs.uk",
     },
     "hospitals and clinics, by their names": {
-        "akronchildrens.org",
         "jobs.uhb.nhs.uk",
         "kingstonhospital.nhs.uk",
         "moorfields.nhs.uk",
-        "sgh.com.sg",
         "sussexcds.co.uk",
         "uihc.org",
         "www.bangholmmedicalcentre.scot.nhs.uk",
@@ -614,7 +609,6 @@ HOSTS = {  # of what kind: where its pages stand
         "arthritis.ca",
         "eczema.org",
         "ibdmedicationguide.org",
-        "medicinesinpregnancy.org",
         "nationaleczema.org",
         "toolkit.eczemasupport.org.au",
         "www.arthritis.org",

@@ -100,6 +100,7 @@ def questions_about() -> dict[str, set[Ask]]:
 
 ABOUT = questions_about()
 LIST_ORDER = list(LISTS)
+CONDITIONS = (*(row.when for row in ROWS), *ALERTS.values())
 
 
 class Seen:
@@ -392,6 +393,12 @@ def alerts_stand_in_their_order(seen):
     return seen.alerts == [alert for alert in ALERTS if alert in seen.alerts]
 
 
+@invariant
+def no_row_or_alert_is_passed_over_for_the_codes_that_it_needs(seen):
+    found = (condition for condition in CONDITIONS if condition.test(seen.assessment))
+    return all(not each.needs or seen.assessment.told.intersection(each.needs) for each in found)
+
+
 @pytest.mark.parametrize("holds", INVARIANTS, ids=lambda function: function.__name__)
 def test_it_holds_for_everybody(everybody, holds):
     found = [(seen, holds(seen)) for seen in everybody]
@@ -435,7 +442,7 @@ def test_the_child_quote_stands_in_the_two_questions_alone_with_its_other_side_a
         assert {"S26", "S27"} <= {quote.id for quote in wording.quotes}
         assert "N1" in wording.notes
     others = chain(
-        *(entry.quotes for entry in CONTENT.entries.values()),
+        *([quote.id for quote in entry.quotes] for entry in CONTENT.entries.values()),
         *([quote.id for quote in alert.evidence.quotes] for alert in CONTENT.alerts.values()),
     )
     assert "S27" not in set(others)

@@ -1,6 +1,7 @@
-"""What stands where on paper: quotes with their notes, few notes twice, numbers that lead there."""
+"""What stands where on paper: each source once, by theme, and what gives way on page one."""
 
-from itertools import cycle, product
+from dataclasses import replace
+from itertools import cycle, pairwise, product
 
 import pytest
 from support.persons import person, sheet_for
@@ -8,8 +9,9 @@ from support.persons import person, sheet_for
 from rules import build_sheet
 from rules.answers import Creams, Health, Medicine, Outcome
 from rules.content import CONTENT
-from rules.layout import lay_out, lines_of_page_one
+from rules.layout import GIVING_WAY, USUAL, Room, columns, lay_out, room_on_page_one
 from rules.selection import MAX_CHOSEN, Choice
+from rules.sheet_model import Question
 
 AGES = (1, 9, 16, 34)
 WAYS = (Outcome.TAKING_NOT_ENOUGH, Outcome.DID_NOT_WORK, Outcome.WORE_OFF)  # one of each kind
@@ -45,103 +47,118 @@ def papers():
     return list(every_paper())
 
 
-def test_each_printed_question_has_its_place_under_its_number(papers):
+def passages_of(paper):
+    return [passage for theme in paper.themes for passage in theme.passages]
+
+
+def test_each_quote_and_note_of_a_printed_question_stands_there_once(papers):
     for sheet, paper in papers:
-        numbered = {number: item.id for number, item in enumerate(sheet.printed, start=1)}
-        found = {entry.number: entry.question.id for entry in paper.entries}
-        assert found == {n: key for n, key in numbered.items() if not key.startswith("own-")}
+        printed = [item for item in sheet.printed if isinstance(item, Question)]
+        quotes = [quote.id for passage in passages_of(paper) for quote in passage.quotes]
+        notes = [note.id for passage in passages_of(paper) for note in passage.notes]
+        assert sorted(quotes) == sorted({quote.id for item in printed for quote in item.quotes})
+        assert len(notes) == len(set(notes))
+        assert {note for item in printed for note in item.notes} <= set(notes)
 
 
-def test_a_quote_never_prints_without_its_note_in_the_same_block(papers):
+def test_the_number_of_each_question_stands_at_every_theme_that_holds_its_sources(papers):
+    for sheet, paper in papers:
+        for number, item in enumerate(sheet.printed, start=1):
+            if isinstance(item, Question):
+                rests_on = {*(quote.id for quote in item.quotes), *item.notes}
+                for theme in paper.themes:
+                    held = {
+                        each.id for passage in theme.passages for part in passage for each in part
+                    }
+                    assert (number in theme.numbers) is bool(held & rests_on), (number, theme.title)
+
+
+def test_a_quote_never_stands_without_its_note_in_the_same_passage(papers):
     for _, paper in papers:
-        before = set()
-        for entry in paper.entries:
-            notes = {note.id for note in entry.notes}
-            beside = notes | before if entry.joins else notes
-            needed = {
-                CONTENT.pairs[quote.id]
-                for quote in entry.question.quotes
-                if quote.id in CONTENT.pairs
-            }
-            assert needed <= beside
-            before = beside
+        for passage in passages_of(paper):
+            notes = {note.id for note in passage.notes}
+            assert {CONTENT.pairs[q.id] for q in passage.quotes if q.id in CONTENT.pairs} <= notes
 
 
-def test_no_note_that_a_question_rests_on_is_lost(papers):
-    for _, paper in papers:
-        notes = {note.id for entry in paper.entries for note in entry.notes}
-        for entry in paper.entries:
-            assert set(entry.question.notes) <= notes
-
-
-def test_a_note_that_prints_elsewhere_is_pointed_to_by_its_number(papers):
-    for _, paper in papers:
-        by_number = {entry.number: entry for entry in paper.entries}
-        for entry in paper.entries:
-            places = [entry, *(by_number[number] for number in entry.see)]
-            near = {note.id for place in places for note in place.notes}
-            assert set(entry.question.notes) <= near
-            assert entry.number not in entry.see
-            assert list(entry.see) == sorted(entry.see)
-
-
-def test_the_child_quote_prints_with_its_notes_in_the_block_of_its_question(papers):
+def test_the_child_quote_stands_with_its_note_in_one_passage(papers):
     found = 0
-    for sheet, paper in papers:
-        for entry in paper.entries:
-            if "S27" in [quote.id for quote in entry.question.quotes]:
-                ages = ["N1", "N21"] if "age 16" in sheet.about[0].text else ["N1"]
-                assert [note.id for note in entry.notes] == ages
-                assert not entry.joins
+    for _, paper in papers:
+        for passage in passages_of(paper):
+            if "S27" in [quote.id for quote in passage.quotes]:
+                assert {quote.id for quote in passage.quotes} == {"S26", "S27"}
+                assert [note.id for note in passage.notes] == ["N1"]
                 found += 1
     assert found
 
 
-def test_other_treatments_print_just_once_past_creams(papers):
-    for sheet, paper in papers:
-        times = sum(note.id == "N14" for entry in paper.entries for note in entry.notes)
-        times += paper.other_treatments is not None
-        assert times <= 1  # no quote needs this note, so it never prints again
-        assert times or sheet.other_treatments is None
-
-
-def test_every_printed_note_cites_references_that_are_listed(papers):
+def test_the_picture_of_the_order_stands_last_and_always_with_the_note_that_others_differ(papers):
     for _, paper in papers:
-        notes = [note for entry in paper.entries for note in entry.notes]
-        notes += [paper.other_treatments] if paper.other_treatments else []
-        cited = {number for note in notes for number in paper.cited(note).split(", ")}
-        assert cited == {str(number) for number in range(1, len(paper.references) + 1)}
+        assert [theme.holds_order for theme in paper.themes] == [False] * (
+            len(paper.themes) - 1
+        ) + [True]
+        notes = [note.id for passage in paper.themes[-1].passages for note in passage.notes]
+        assert "N5" in notes
 
 
-def test_a_short_sheet_has_room_for_two_pen_lines_under_each_important_question():
-    assert lay_out(sheet_for(creams="working")).room == (2, False)
+def test_other_treatments_stand_on_every_paper_past_creams(papers):
+    for sheet, paper in papers:
+        notes = [note.id for passage in passages_of(paper) for note in passage.notes]
+        assert sheet.other_treatments is None or "N14" in notes
 
 
-def test_what_stands_above_part_one_takes_room_from_the_pen_lines():
+def test_every_note_cites_references_that_are_listed_and_none_is_listed_in_vain(papers):
+    for sheet, paper in papers:
+        notes = [note for passage in passages_of(paper) for note in passage.notes]
+        notes += sheet.emergency.evidence.notes
+        assert {item for note in notes for item in note.references} == paper.references.keys()
+        assert list(paper.references.values()) == list(range(1, len(paper.references) + 1))
+
+
+def test_numbers_in_a_row_are_cited_as_a_run():
+    _, paper = next(every_paper())
+    numbers = {number: item for item, number in paper.references.items()}
+
+    def cited(*wanted):
+        note = next(note for passage in passages_of(paper) for note in passage.notes)
+        return paper.cited(replace(note, references=tuple(numbers[each] for each in wanted)))
+
+    assert cited(1) == "1"
+    assert cited(2, 1) == "1, 2"
+    assert cited(4, 2, 3, 7, 9, 8, 1) == "1–4, 7–9"
+
+
+def test_a_plain_sheet_gives_nothing_up():
+    assert GIVING_WAY[room_on_page_one(sheet_for(concerns=["infection"]), "letter")] == Room()
+
+
+def test_each_step_gives_up_no_less_than_the_one_before():
+    for before, after in pairwise(GIVING_WAY):
+        assert sum(after.pen_lines) <= sum(before.pen_lines)
+        assert (after.rows, after.kept, after.own) <= (before.rows, before.kept, before.own)
+        assert (after.columns, after.decided, after.small) >= (
+            before.columns,
+            before.decided,
+            before.small,
+        )
+
+
+def test_what_stands_above_page_one_takes_room_from_the_pen_lines():
     sheet = sheet_for(medicines={"cyclosporine": "side_effects"}, health=["kidney"])
-    assert lay_out(sheet).room == (2, False)
-    assert lay_out(sheet, above="A clinic with a long name. " * 30).room == (1, False)
+    long = "A clinic with a long name. " * 12
+    assert room_on_page_one(sheet, "letter", long) > room_on_page_one(sheet, "letter")
 
 
-LINES = {  # text over page one -> the lines that it takes
-    "none": ("", 0),
-    "a line that is full": ("x" * 92, 1),
-    "one letter more": ("x" * 93, 2),
-    "Chinese, twice as wide": ("湿" * 46, 1),
-    "one sign more": ("湿" * 47, 2),
-    "capitals, wider than small letters": ("X" * 54, 1),
-    "one capital more": ("X" * 55, 2),
-    "capitals with an accent": ("É" * 55, 2),
-}
+def test_the_longer_paper_has_more_room():
+    sheet = sheet_for(medicines={"cyclosporine": "side_effects"}, health=["kidney"])
+    assert room_on_page_one(sheet, "a4") < room_on_page_one(sheet, "letter")
 
 
-@pytest.mark.parametrize(("above", "lines"), LINES.values(), ids=LINES)
-def test_how_many_lines_a_text_takes(above, lines):
-    sheet = sheet_for()
-    assert lines_of_page_one(sheet, above) - lines_of_page_one(sheet) == lines
+def test_room_that_is_to_stay_free_is_taken_from_the_page():
+    sheet = sheet_for(concerns=["infection"])
+    assert room_on_page_one(sheet, "letter", spare=60) > room_on_page_one(sheet, "letter")
 
 
-def test_the_fullest_sheet_gives_up_pen_lines_and_then_text_size():
+def test_the_fullest_sheet_gives_up_all_that_may_give_way_but_the_three_and_a_line_for_each():
     answers = person(
         who="someone_else",
         medicines=dict.fromkeys(Medicine, "taking_not_enough"),
@@ -149,6 +166,22 @@ def test_the_fullest_sheet_gives_up_pen_lines_and_then_text_size():
         own_questions=["Why? " * 40, "湿疹" * 100, "How? " * 40],
     )
     ids = [question.id for question in build_sheet(answers).questions]
-    sheet = build_sheet(answers, Choice(tuple(ids[:12])))
+    sheet = build_sheet(answers, Choice(tuple(ids[:12]), ("own-1", "own-2", "own-3")))
     assert len(sheet.printed) == MAX_CHOSEN
-    assert lay_out(sheet).room == (0, True)
+    room = USUAL[room_on_page_one(sheet, "letter")]
+    assert room.small
+    assert room.kept < len(sheet.more_to_ask)
+    assert room.pen_lines == (1, 1, 1)
+
+
+WIDTHS = {
+    "none": ("", 0),
+    "Latin": ("abc", 3),
+    "Chinese, twice as wide": ("湿疹", 4),
+    "mixed": ("a湿", 3),
+}
+
+
+@pytest.mark.parametrize(("text", "width"), WIDTHS.values(), ids=WIDTHS)
+def test_how_many_letters_wide_a_text_is(text, width):
+    assert columns(text) == width

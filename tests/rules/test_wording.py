@@ -62,7 +62,7 @@ def test_the_doctor_is_told_of_the_person_meant(who, line):
 
 def test_an_alert_of_several_facts_says_those_ticked():
     (alert,) = sheet_for(health=["hiv", "hepatitis"]).alerts
-    assert alert.short == "hepatitis (now or before), HIV"
+    assert alert.short == "hepatitis, now or before, HIV"
     assert alert.to_doctor == "I have or had hepatitis. I have HIV."
 
 

@@ -129,14 +129,14 @@ def random_sheets(count: int, seed: int = 20231001) -> Iterator[Sheet]:
 def said_on(sheet: Sheet) -> Iterator[str]:
     """All that a sheet says in our own words; the person's own, and quotes, are left out."""
     yield from (line for pair in ((each.label, each.text) for each in sheet.about) for line in pair)
-    yield from (sheet.stage_words, sheet.creams_words, sheet.about_title, sheet.where_title)
-    yield from (*sheet.path_words.values(), *sheet.goals, *sheet.bring, *sheet.standing)
+    yield from (sheet.who, sheet.matters, sheet.severity, sheet.health, *sheet.tried_notes)
+    yield from (*sheet.decided, *sheet.goals, *sheet.bring, *sheet.standing)
     for line in sheet.medicines:
         yield from (line.name, line.state_words, line.state_short, line.because)
     for tried in sheet.tried:
         yield from (tried.treatment, tried.how, tried.how_long)
     for alert in (*sheet.alerts, sheet.emergency, sheet.bring_all):
-        yield from (alert.short, alert.to_doctor, alert.to_you)
+        yield from (alert.short, alert.to_doctor, alert.to_you, *alert.call, *alert.today)
     for question in sheet.questions:
         yield from (question.topic, question.text, question.because or "")
     for note in sheet.notes.values():

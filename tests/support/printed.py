@@ -9,6 +9,7 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+from pypdfium2 import PdfDocument
 
 from rules import Sheet
 from webapp.clinics import MAX_SLUG, MAX_WIDTH, Clinic
@@ -71,6 +72,10 @@ class Pdf:
             if all(bare(text) in page for text in texts):
                 return number
         return None
+
+    def words_on_page_one(self) -> int:
+        """How many words a reader meets there, numbers and labels included."""
+        return len(PdfDocument(self.data)[0].get_textpage().get_text_bounded().split())
 
     def tags(self) -> Iterator[DictionaryObject]:
         """The elements of the structure tree, in reading order."""

@@ -9,6 +9,7 @@ QUESTIONS = [f"/questions/{slug}" for slug in ("about-you", "creams", "medicines
 QUESTIONS += ["/questions/matters"]
 EMPTY = ["/", "/privacy", *QUESTIONS, "/nowhere", "/clinics", "/clinics/sample"]
 FILLED = ["/", *QUESTIONS, "/questions/how-it-went", "/check-answers", "/sheet", "/sheet/choose"]
+FILLED += ["/sheet/visit"]
 
 
 @pytest.fixture(scope="module")

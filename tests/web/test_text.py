@@ -45,30 +45,36 @@ def test_the_full_text_says_all_that_the_sheet_says_in_its_order(visitor, name):
     assert said.headers["Content-Disposition"] == 'inline; filename="questions-for-my-doctor.txt"'
     words = said.text
     place = 0
-    for item in shown.select("ol.questions > li"):
-        for part in (item.summary, *item.select(".because"), *item.select("[data-quote]")):
-            found = words.find(part.get_text(strip=True), place)
+    for item in shown.select("[data-question]"):
+        asked = item.select_one(".said, summary span:not(.number), bdi").get_text(strip=True)
+        for part in (asked, *(each.get_text(strip=True) for each in item.select("[data-quote]"))):
+            found = words.find(part, place)
             assert found >= place, part
             place = found
-    for alert in shown.select("[data-alert] .line, [data-alert] .screen"):
-        assert alert.get_text() in words
+    for alert in shown.select(".alerts [data-alert]"):
+        assert alert.contents[-1].strip() in words
+    for sign in shown.select("[data-alert=RF05] li"):
+        assert sign.get_text() in words
     assert "This sheet is not medical advice." in words
     assert "October 2023" in words
 
 
 @pytest.mark.parametrize("name", PERSONS)
-def test_the_short_text_has_about_me_three_questions_and_a_line_for_each_other(visitor, name):
+def test_the_short_text_says_who_what_was_tried_three_questions_and_a_line_for_each_other(
+    visitor, name
+):
     visitor.answered(PERSONS[name])
     words = visitor.get("/sheet.txt?short=1").text
     assert len(words) <= 2000
     visitor.open("/sheet")
-    for item in visitor.page.select("ol.questions > li"):
-        assert item.summary.get_text(strip=True) in words
+    for item in visitor.page.select("[data-question]"):
+        asked = item.select_one(".said, summary span:not(.number), bdi")
+        assert asked.get_text(strip=True) in words
     assert "Not medical advice" in words
 
 
 def test_a_short_text_says_how_much_it_leaves_out():
-    words = text.short(build_sheet(replace(FULLEST, medicines={}, health=())))
+    words = text.short(build_sheet(replace(FULLEST, medicines={})))
     assert len(words) <= 2000
     assert "more on my sheet." in words
     assert "Not medical advice" in words

@@ -146,7 +146,7 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
         "order": _order(sheet),
         "bring": [sheet.bring_all.to_you, *sheet.bring],
         "references": [reference_line(reference) for reference in layout.references],
-        "standing": " ".join(sheet.standing),
+        "standing": sheet.standing,
     }
 
 

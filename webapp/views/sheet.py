@@ -22,6 +22,7 @@ from webapp.export.pdf import sheet_pdf
 from webapp.forms import ChooseForm
 from webapp.pages import PAGES
 from webapp.progress import PartialAnswers
+from webapp.settings import MAX_NOTE
 from webapp.words import WORDS
 
 blueprint = Blueprint("sheet", __name__)
@@ -65,6 +66,13 @@ def save_checked(partial: PartialAnswers, answers: Answers) -> ResponseReturnVal
 def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     context = rendering.sheet_context(_sheet(answers), session.clinic())
     return render_template("sheet.html", **context)
+
+
+@blueprint.get("/sheet/visit")
+@complete
+def visit(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
+    session.begin_visit()
+    return render_template("visit.html", sheet=_sheet(answers), longest=MAX_NOTE)
 
 
 @blueprint.get("/sheet/choose")

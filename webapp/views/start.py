@@ -27,7 +27,9 @@ def privacy() -> str:
 def delete_answers() -> ResponseReturnValue:
     session.delete()
     flash(WORDS["messages"]["deleted"])
-    return redirect(url_for("start.show"), 303)
+    response = redirect(url_for("start.show"), 303)
+    response.headers["Clear-Site-Data"] = '"storage"'  # "cookies" would clear the whole domain's
+    return response
 
 
 @blueprint.errorhandler(CSRFError)
