@@ -55,17 +55,21 @@ if (pdf && navigator.canShare?.({ files: [file([])] })) {
   });
 }
 
-// On the choosing page: say how many are ticked.
-const count = document.querySelector(".count");
-if (count) {
-  const tell = () => {
-    const own = [...document.querySelectorAll("textarea")].filter((box) => box.value.trim());
-    const chosen = document.querySelectorAll("[name=chosen]:checked").length + own.length;
-    count.textContent = count.dataset.says.replace("{count}", chosen);
-  };
-  count.hidden = false;
-  document.addEventListener("input", tell);
-  tell();
+// Where questions are chosen: a star ticks its question, and how many there are is said.
+const choosing = document.querySelector("form.choose");
+if (choosing) {
+  const count = (selector) => choosing.querySelectorAll(selector).length;
+  const status = choosing.querySelector("[data-says]");
+  choosing.addEventListener("input", ({ target }) => {
+    const [tick, star] = target.closest(".row")?.querySelectorAll("[name=chosen], [name=first]") ?? [];
+    if (target === star && star.checked) tick.checked = true;
+    if (star && target === tick && !tick.checked) star.checked = false;
+    const copy = choosing.querySelector(`[data-of="${target.id}"]`);
+    if (copy && target.value.trim()) copy.textContent = target.value.trim();
+    const all = count("[name=chosen]:checked, .said:not(.own), textarea:not(:placeholder-shown)");
+    const said = status.dataset.says.replace("{starred}", count("[name=first]:checked")).replace("{count}", all);
+    if (said !== status.textContent) status.textContent = said;
+  });
 }
 
 // Notes of visit mode live as long as the answers, and where those do: for this tab, or kept. Those

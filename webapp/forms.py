@@ -1,16 +1,16 @@
 """One form for each page of questions, and the one on which questions are chosen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, SelectField, SelectMultipleField
+from wtforms import Field, Form, SelectMultipleField
 
 from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Medicine
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
-from rules.selection import MAX_CHOSEN, OWN_QUESTION_IDS, Choice
+from rules.selection import MAX_CHOSEN, MAX_FIRST, OWN_QUESTION_IDS, Choice
 from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, OwnWords, SideEffect, WholeNumber
 from webapp.progress import (
     MONTHS_FIELD,
@@ -22,7 +22,6 @@ from webapp.progress import (
 )
 from webapp.words import WORDS
 
-FIRST_LABELS: list[str] = WORDS["choose"]["first_labels"]
 OWN_LABELS: list[str] = WORDS["choose"]["own_labels"]
 PREGNANCY_ITEMS = (
     Health.PREGNANT,
@@ -222,85 +221,65 @@ class MattersForm(PageForm):
 
 
 class ChooseForm(CarefulForm):
-    """Which questions to print, which of them first, and own questions.
+    """Which questions to print, which of them come first, and own questions.
 
-    `questions_on_offer` maps the id of each question that fits to its text; `first_before` holds
-    those that stood first up to now.
+    `on_offer` holds the ids of the questions that fit, and nothing else that is ticked is taken.
+    A star implies a tick. What is starred stands in the order in which it was sent.
     """
 
+    own_1 = OwnQuestion(OWN_LABELS[0])
+    own_2 = OwnQuestion(OWN_LABELS[1])
+    own_3 = OwnQuestion(OWN_LABELS[2])
+    first = SelectMultipleField(validate_choice=False)
     chosen = SelectMultipleField(validate_choice=False)
-    first_1 = SelectField(FIRST_LABELS[0], validate_choice=False, name="first-1")
-    first_2 = SelectField(FIRST_LABELS[1], validate_choice=False, name="first-2")
-    first_3 = SelectField(FIRST_LABELS[2], validate_choice=False, name="first-3")
-    own_1 = OwnQuestion(OWN_LABELS[0], name="own-1")
-    own_2 = OwnQuestion(OWN_LABELS[1], name="own-2")
-    own_3 = OwnQuestion(OWN_LABELS[2], name="own-3")
 
-    def __init__(
-        self,
-        questions_on_offer: Mapping[str, str],
-        first_before: Collection[str] = (),
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, on_offer: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.chosen.choices = dict(questions_on_offer)
-        self.chosen.data = [key for key in self.chosen.data or () if key in questions_on_offer]
-        # Who unticks what stood first, and leaves the list below alone, wants it gone.
-        gone = {key for key in first_before if key not in self.chosen.data}
-        self._unticked = gone & questions_on_offer.keys()
-        own = {field.name: field.label.text for field in self.own_fields}
-        offered = enumerate(questions_on_offer.items(), start=1)
-        numbered = {key: f"{number}. {text}" for number, (key, text) in offered}
-        for field in self.firsts:
-            field.choices = {"": WORDS["choose"]["no_choice"]} | numbered | own
+        self.on_offer = tuple(on_offer)
+        can_be_first = {*self.on_offer, *self.typed}
+        starred = dict.fromkeys(self.first.data or ())
+        self.first.data = [key for key in starred if key in can_be_first]
+        ticked = {*(self.chosen.data or ()), *self.first.data}
+        self.chosen.data = [key for key in self.on_offer if key in ticked]
 
     @property
-    def firsts(self) -> list[SelectField]:
-        """The lists to pick what stands first from, in order."""
-        return [self.first_1, self.first_2, self.first_3]
+    def own_fields(self) -> dict[str, OwnQuestion]:
+        """The fields for own questions, by the ids of the questions."""
+        return dict(zip(OWN_QUESTION_IDS, (self.own_1, self.own_2, self.own_3), strict=True))
 
     @property
-    def own_fields(self) -> list[OwnQuestion]:
-        """The fields for own questions, in order."""
-        return [self.own_1, self.own_2, self.own_3]
-
-    @property
-    def own_questions(self) -> list[str]:
-        """The own questions that were typed, in their order."""
-        return [field.data for field in self.own_fields if field.data]
+    def typed(self) -> dict[str, str]:
+        """The own questions that were typed, by the ids of their fields."""
+        return {key: field.data for key, field in self.own_fields.items() if field.data}
 
     @property
     def choice(self) -> Choice:
-        """What was ticked, with what was put first; an own question moves up past an empty one."""
-        filled = [field.name for field in self.own_fields if field.data]
-        moved = dict(zip(filled, OWN_QUESTION_IDS, strict=False))
-        picked = [field.data for field in self.firsts if field.data in field.choices]
-        first = [moved.get(key, key) for key in picked if key and key not in self._unticked]
-        put_first = [key for key in first if key in self.chosen.choices]
-        chosen = dict.fromkeys([*self.chosen.data, *put_first])
-        return Choice(tuple(chosen), tuple(first), tuple(self.chosen.choices))
+        """What was ticked, with what comes first; an own question moves up past an empty one."""
+        moved_up = dict(zip(self.typed, OWN_QUESTION_IDS, strict=False))
+        first = tuple(moved_up.get(key, key) for key in self.first.data)
+        return Choice(tuple(self.chosen.data), first, self.on_offer)
+
+    def move(self, wanted: str) -> None:
+        """Move a starred question, as in "up:Q13", "down:Q13"; or leave it out: "out:Q13"."""
+        way, _, key = wanted.partition(":")
+        if key not in self.first.data:
+            return
+        place = self.first.data.index(key)
+        self.first.data.remove(key)
+        if way != "out":
+            self.first.data.insert(max(0, place + {"up": -1, "down": 1}.get(way, 0)), key)
+        elif key in self.chosen.data:
+            self.chosen.data.remove(key)
 
     def validate(self, extra_validators: Any = None) -> bool:
         super().validate(extra_validators)
-        self._check_ticks()
-        self._check_first()
-        return not self.errors
-
-    def _check_ticks(self) -> None:
-        count = len(self.choice.chosen) + len(self.own_questions)
+        count = len(self.chosen.data) + len(self.typed)
         if count > MAX_CHOSEN:
             self.chosen.errors = [WORDS["choose"]["too_many"].format(count=count)]
         elif count == 0:
             self.chosen.errors = [WORDS["choose"]["none_chosen"]]
-
-    def _check_first(self) -> None:
-        picked: list[str] = []
-        empty = {field.name for field in self.own_fields if not field.data}
-        for field in self.firsts:
-            if field.data and field.data not in field.choices:
-                field.errors = [WORDS["choose"]["first_unknown"]]
-            elif field.data and field.data in empty:
-                field.errors = [WORDS["choose"]["first_empty"]]
-            elif field.data and field.data in picked:
-                field.errors = [WORDS["choose"]["first_twice"]]
-            picked.append(field.data)
+        if len(self.first.data) > MAX_FIRST:
+            self.first.errors = [
+                WORDS["choose"]["too_many_first"].format(count=len(self.first.data))
+            ]
+        return not self.errors

@@ -114,18 +114,24 @@ def first_unanswered(partial: PartialAnswers) -> Page | None:
 
 def next_page(page: Page, partial: PartialAnswers) -> Page | None:
     """The next page that applies; None after the last."""
-    return next((each for each in PAGES[number(page) :] if each.applies(partial)), None)
+    after = PAGES[PAGES.index(page) + 1 :]
+    return next((each for each in after if each.applies(partial)), None)
 
 
 def previous_page(page: Page, partial: PartialAnswers) -> Page | None:
     """The page before that applies; None before the first."""
-    before = reversed(PAGES[: number(page) - 1])
+    before = reversed(PAGES[: PAGES.index(page)])
     return next((each for each in before if each.applies(partial)), None)
 
 
 def number(page: Page) -> int:
-    """Its place among the pages, from 1."""
-    return PAGES.index(page) + 1
+    """The step that a page is, from 1. One that may be skipped shares that of the page before it,
+    so that the count is true whether it is shown or not.
+    """
+    return sum(each.applies is _always for each in PAGES[: PAGES.index(page) + 1])
+
+
+STEPS = number(PAGES[-1]) + 1  # the last one is to choose questions
 
 
 def answers_of(partial: PartialAnswers) -> Answers | None:

@@ -11,7 +11,9 @@ MOST_STEPS = 80  # of the Tab key, to what is looked for
 # Where the focus is; whether it can be seen there: a ring around it, and nothing that covers it.
 FOCUS = """wanted => {
   const it = document.activeElement;
-  const ring = it.matches("[type=radio], [type=checkbox]") ? it.nextElementSibling : it;
+  const outlined = (each) => each && getComputedStyle(each).outlineStyle !== "none";
+  const drawn = it.matches("[type=radio], [type=checkbox]") && it.nextElementSibling;
+  const ring = outlined(drawn) ? drawn : it;
   const box = ring.getBoundingClientRect();
   const y = Math.min(Math.max(box.top, 0) + 4, innerHeight - 1);
   const top = document.elementFromPoint(box.left + box.width / 2, y);

@@ -33,18 +33,42 @@ class State:
 
 
 def send(page: Page) -> None:
-    """Press the button of the page's form, as it stands."""
+    """Press the last button of the page's form, as it stands."""
     with page.expect_navigation():
-        page.locator("main form button:not([type=button])").first.click()
+        page.locator("main form").first.locator("button").last.click()
 
 
 def send_nothing(page: Page) -> None:
     """Take all that was chosen away, and send that."""
-    for number in (1, 2, 3):
-        page.select_option(f"#first-{number}", "")
-    page.locator("summary").click()
-    for box in page.locator("[name=chosen]").all():
-        box.uncheck()
+    for _ in range(3):
+        press(page, "out")
+    page.evaluate(
+        "document.querySelectorAll('[name=chosen], [name=first]').forEach(it => it.remove())"
+    )
+    send(page)
+
+
+def press(page: Page, way: str) -> None:
+    """Press the first of the buttons that move a starred question that way, or leave it out."""
+    with page.expect_navigation():
+        page.locator(f"[value^={way}]").first.click()
+
+
+def star_a_fourth(page: Page) -> None:
+    page.locator(".list .star").first.click()
+    send(page)
+
+
+def star_an_own_one(page: Page) -> None:
+    """In place of the first, and go to where it stands then."""
+    page.fill("#own_1", OWN[1])
+    page.locator("#first .star").first.click()
+    page.locator(".typed .star").first.click()
+    press(page, "up")
+
+
+def write_too_much(page: Page) -> None:
+    page.fill("#own_1", "May I swim? " * 20)
     send(page)
 
 
@@ -123,7 +147,15 @@ STATES = {
     "sheet, alerts by name": State("/sheet", PERSON_1 | {"health": FIVE_ALERTS}),
     "sheet, changed since": State("/sheet", PERSON_2, CHOSEN_BY_PERSON_1),
     "choose, the fullest": State("/sheet/choose", FULLEST | {"own_questions": OWN}),
-    "choose, with errors": State("/sheet/choose", PERSON_1, do=send_nothing, status=422),
+    "choose": State("/sheet/choose", PERSON_1),
+    "choose, for a child": State("/sheet/choose", PERSON_2),
+    "choose, on every medicine": State("/sheet/choose", ON_EVERYTHING | {"own_questions": OWN}),
+    "choose, changed since": State("/sheet/choose", PERSON_2, CHOSEN_BY_PERSON_1),
+    "choose, moved": State("/sheet/choose", PERSON_1, do=lambda page: press(page, "down")),
+    "choose, an own one starred": State("/sheet/choose", PERSON_3, do=star_an_own_one),
+    "choose, a fourth star": State("/sheet/choose", PERSON_1, do=star_a_fourth, status=422),
+    "choose, too long": State("/sheet/choose", PERSON_1, do=write_too_much, status=422),
+    "choose, nothing": State("/sheet/choose", PERSON_1, do=send_nothing, status=422),
     "compare two, with answers": State(
         "/compare?medicine=cyclosporine&medicine=steroids", PERSON_2
     ),

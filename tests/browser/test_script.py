@@ -50,14 +50,25 @@ def test_print_opens_the_print_dialog(page, address):
     assert page.evaluate("window.printed") is True
 
 
-def test_the_choosing_page_counts_what_is_chosen(page, address):
+def test_where_questions_are_chosen_a_star_ticks_its_question_and_the_count_is_said(page, address):
     page.goto(address + "/sheet/choose")
-    count = page.locator(".count")
-    expect(count).to_have_text("10 of at most 15 chosen.")
-    page.locator("[name=chosen]").first.uncheck()
-    expect(count).to_have_text("9 of at most 15 chosen.")
-    page.locator("#own-1").fill("May I swim?")
-    expect(count).to_have_text("10 of at most 15 chosen.")
+    said = page.locator("form [role=status]")
+    expect(said).to_have_text("")
+    page.locator(".list .star").first.click()
+    expect(said).to_have_text("4 starred. 10 on my sheet.")
+    page.locator("#first .star").first.click()
+    expect(said).to_have_text("3 starred. 10 on my sheet.")
+    page.fill("#own_1", "May I swim?")
+    expect(said).to_have_text("3 starred. 11 on my sheet.")
+    expect(page.locator(".typed .row").first).to_have_text("May I swim?")
+    page.locator(".list summary").last.click()
+    row = page.locator("details .row").last
+    row.locator(".star").click()
+    expect(row.locator("[name=chosen]")).to_be_checked()
+    expect(said).to_have_text("4 starred. 12 on my sheet.")
+    row.locator(".tick").click()
+    expect(row.locator("[name=first]")).not_to_be_checked()
+    expect(said).to_have_text("3 starred. 11 on my sheet.")
 
 
 # Last, for a browser does not forget what it was told of itself

@@ -38,7 +38,7 @@ def test_no_other_host_hears_of_a_visit_and_no_address_holds_an_answer(page, add
 def test_after_deleting_the_way_back_shows_no_answer(page, address, path):
     page.goto(address + path)
     if path == "/sheet/choose":
-        page.get_by_label("My own question").fill("May I swim?")
+        page.get_by_label("Your own question").first.fill("May I swim?")
     page.goto(address + "/")
     page.get_by_role("button", name="Delete my answers").click()
     expect(page.get_by_text("Your answers are deleted.")).to_be_visible()

@@ -7,7 +7,7 @@ from support.browsing import PERSONS
 
 from rules import Answers, build_sheet
 
-SEND = "main form:not(.delete) button"
+SEND = "main form:not(.delete) button:not([name])"
 
 
 def fields(person: dict) -> dict:
@@ -52,21 +52,21 @@ def test_each_person_gets_a_sheet_by_keyboard_alone(new_page, address, name, wid
     while path(page).startswith("/questions/"):
         keyboard.fill_in(fields(person))
         keyboard.follow(SEND)
-    assert path(page) == "/check-answers"
+    assert path(page) == "/sheet/choose"
     keyboard.follow(SEND)
     assert path(page) == "/sheet"
     asked = [item.text for item in build_sheet(Answers.from_json(person)).printed]
-    expect(page.locator(".questions > li")).to_contain_text(asked)
+    expect(page.locator("[data-question]")).to_contain_text(asked)
 
-    keyboard.follow(".actions a[href$=choose]")
-    keyboard.go_to("#own-1")
+    keyboard.follow("main a[href$=choose], .way a[href$=choose]")
+    keyboard.go_to("#own_1")
     page.keyboard.type("May I swim?")
     keyboard.follow(SEND)
-    expect(page.locator(".own")).to_have_text("May I swim?")
+    expect(page.locator("[data-question=own-1]")).to_contain_text("May I swim?")
 
-    keyboard.go_to(".path summary")
+    keyboard.go_to("[data-first] summary")
     page.keyboard.press("Enter")
-    expect(page.locator(".path details[open] blockquote").first).to_be_visible()
+    expect(page.locator("[data-first] details[open] blockquote").first).to_be_visible()
 
     keyboard.follow(".delete button")
     expect(page.locator(".notice")).to_have_text("Your answers are deleted.")

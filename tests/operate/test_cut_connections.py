@@ -61,7 +61,7 @@ def test_a_form_cut_in_its_middle_saves_nothing_and_the_same_form_does_next_time
         until(lambda: copy.answered(400) > refused)
     assert [each.answered(303) for each in site.copies] == saved
     person.send(FILLED)
-    assert person.path == "/check-answers"
+    assert person.path == "/sheet/choose"
     assert "cancer" in person.text.lower()
 
 

@@ -91,7 +91,7 @@ def test_a_full_disk_takes_long_forms_for_no_part_of_them_is_written(site, full_
         person.open(person.url, "POST", data=person.filled() | {"age": "9" * size})
         assert person.status == status
         person.walk(as_pages(some_answers(Random(size))))
-        assert person.path == "/check-answers"
+        assert person.path == "/sheet/choose"
     assert site.failures() == []
 
 

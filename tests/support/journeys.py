@@ -162,12 +162,13 @@ class Ended(NamedTuple):
 def journey(visitor: Visitor, told: dict, own: str) -> Ended:
     """From the first page to the sheet, by way of a change and a choice."""
     visitor.walk(as_pages(told))
+    assert visitor.path == "/sheet/choose"
     visitor.open("/questions/health?change=1")
     visitor.send()
     assert visitor.path == "/check-answers"
     checked = [line.get_text(" ", strip=True) for line in visitor.page.find_all("dd")]
     visitor.open("/sheet/choose")
-    visitor.send({"own-1": own})
+    visitor.send({"own_1": own})
     assert visitor.path == "/sheet"
     questions = {item["data-question"] for item in visitor.page.select("[data-question]")}
     sheet = visitor.client.open("/sheet.txt", base_url=ADDRESS).data.decode()

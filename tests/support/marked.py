@@ -20,7 +20,7 @@ PAGES = {
     "matters": {"goals": "better_sleep", "itch": "9", "bad_nights": "6", "concerns": "how_taken"},
 }
 SIDE_EFFECT = "side_effect-cyclosporine"  # in the person's own words, as own questions are
-CHOICE = ("own-1", "own-2", "own-3", "first-1", "first-2", "first-3", "chosen")
+CHOICE = ("own_1", "own_2", "own_3", "first", "chosen", "move")
 NAMES = [*{name for page in PAGES.values() for name in page}, SIDE_EFFECT, *CHOICE, "keep"]
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -69,7 +69,7 @@ class Marked:
             others = {name: text for name, text in marked.items() if name not in answers}
             assert self.sent(f"/questions/{slug}", others | answers) == 303, slug
         written = {name: marked[name] for name in CHOICE[:3]}
-        assert self.sent("/sheet/choose", written | {"first-1": "own-1"}) == 303
+        assert self.sent("/sheet/choose", written | {"first": "own-1"}) == 303
         for path in ("/sheet", "/sheet.txt"):
             said = self.send(path).decode()
             assert [name for name in (SIDE_EFFECT, *written) if marked[name] not in said] == []

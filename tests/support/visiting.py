@@ -144,7 +144,7 @@ class Visitor:
             session.update(kept)
 
     def answered(self, person: dict) -> None:
-        """As after `walk`, at once."""
+        """All is answered, and the answers are looked over."""
         self.remember(answers=stored(person), used=int(time()))
         self.go("/check-answers")
 
@@ -161,7 +161,9 @@ class Visitor:
         return " ".join(self.page.get_text(" ").split())
 
     def form(self, action: str = "") -> Tag:
-        wanted = [form for form in self.page.find_all("form") if form.get("action", "") == action]
+        target = action or self.path
+        forms = self.page.find_all("form")
+        wanted = [form for form in forms if (form.get("action") or self.path) == target]
         assert wanted, f"{self.path} has no form for {action or 'itself'}"
         return wanted[0]
 
@@ -173,16 +175,13 @@ class Visitor:
                 data.setdefault(box["name"], []).append(box.get("value", ""))
         for box in self.form(action).find_all("textarea"):
             data[box["name"]] = [box.get_text()]
-        for box in self.form(action).find_all("select"):
-            data[box["name"]] = [box.select_one("[selected]")["value"]]
         return data
 
     def send(self, answers: dict | None = None, action: str = "") -> None:
-        """Fill in the form that is open and press its button."""
+        """Fill in the form that is open and press its button, or one that `answers` names."""
         form = self.form(action)
-        offered = {(box["name"], box.get("value")) for box in form.find_all("input")}
-        for box in form.find_all("select"):
-            offered |= {(box["name"], option["value"]) for option in box.find_all("option")}
+        boxes = form.select("input[name], button[name]")
+        offered = {(box["name"], box.get("value")) for box in boxes}
         free = {box["name"] for box in form.select("textarea, input[type=text]")}
         data = self.filled(action)
         for name, value in (answers or {}).items():
@@ -193,7 +192,7 @@ class Visitor:
         self.go(form.get("action") or self.url, "POST", data=data)
 
     def walk(self, person: dict) -> None:
-        """From the first page of questions to check-answers."""
+        """From the first page of questions to where questions are chosen."""
         self.go("/questions/about-you")
         while self.path.startswith("/questions/"):
             slug = self.path.rsplit("/", 1)[1]

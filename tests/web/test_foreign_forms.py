@@ -9,7 +9,7 @@ from webapp.words import WORDS
 OWN = "Is Zanzibar good for my skin?"
 FORMS = {
     "/questions/creams": {"creams": "working"},
-    "/sheet/choose": {"chosen": "Q13", "own-1": OWN},
+    "/sheet/choose": {"chosen": "Q13", "own_1": OWN},
     "/check-answers": {"keep": "yes"},
     "/delete-answers": {},
 }
@@ -50,7 +50,7 @@ def test_a_token_of_another_visitor_is_refused_and_nothing_typed_is_lost(visitor
     other.open(path, "POST", data=token | FORMS[path])
     assert other.status == 400
     assert WORDS["messages"]["form_old"] in other.text
-    assert OWN in other.text or "own-1" not in FORMS[path]
+    assert OWN in other.text or "own_1" not in FORMS[path]
     other.cookie = before
     assert "Not enough" in other.open("/check-answers").get_text()
 
@@ -92,17 +92,21 @@ def test_the_true_cause_is_said_and_one_more_press_sends_what_was_typed(
         }[path]
     )
     if path == "/sheet/choose":
-        questions = visitor.page.select("ol.questions > li")
+        questions = visitor.page.select("[data-question]")
         assert [item["data-question"] for item in questions] == ["own-1", "Q13"]
         assert OWN in questions[0].get_text()
 
 
 def test_a_form_that_was_put_first_comes_back_as_it_was_sent(visitor, token):
-    data = {"chosen": ["Q13"], "own-1": OWN, "first-1": "own-1", "first-2": "", "csrf_token": "x"}
+    data = {"chosen": ["Q13"], "own_1": OWN, "first": ["own-1", "Q13"], "csrf_token": "x"}
     visitor.open("/sheet/choose", "POST", data=data)
     assert visitor.page.title.get_text().startswith("Error: ")
     kept = visitor.filled()
-    assert (kept["chosen"], kept["first-1"], kept["own-1"]) == (["Q13"], ["own-1"], [OWN])
+    assert (kept["chosen"], kept["first"], kept["own_1"]) == (
+        ["own-1", "Q13"],
+        ["own-1", "Q13"],
+        [OWN],
+    )
 
 
 @pytest.mark.parametrize("path", ["/questions/how-it-went", "/questions/x", "/sheet/choose"])

@@ -126,7 +126,7 @@ def test_gunicorn_is_told_the_route_and_never_the_address(own_app):
     visitor = Visitor(own_app.test_client())
     visitor.walk(PERSON_1)
     visitor.get("/no/such/kidney")
-    assert set(seen) == {"/questions/<slug>", "/check-answers", "-"}
+    assert set(seen) == {"/questions/<slug>", "/sheet/choose", "-"}
 
 
 def test_only_the_number_of_proxies_lets_a_proxys_word_count():

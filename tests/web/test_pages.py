@@ -42,9 +42,9 @@ def test_every_page_has_one_heading_a_title_a_language_and_unique_ids(pages):
 def test_every_field_has_a_label_and_every_group_a_legend(pages):
     for name, page in pages.items():
         for box in page.select("input:not([type=hidden]), select, textarea"):
-            label = page.find("label", attrs={"for": box["id"]})
-            assert label, f"{name}: {box['id']}"
-            assert label.get_text(strip=True), name
+            label = box.find_parent("label") or page.find("label", attrs={"for": box["id"]})
+            assert label, f"{name}: {box}"
+            assert label.get_text(strip=True) or box.get("aria-label"), f"{name}: {box}"
             if box.get("type") == "radio":
                 assert box.find_parent("fieldset").legend.get_text(strip=True), name
 

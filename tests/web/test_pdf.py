@@ -35,7 +35,7 @@ def test_another_paper_gets_an_error_page(visitor):
 def test_the_pdf_holds_what_was_chosen_and_written(visitor):
     visitor.answered(PERSON_2)
     visitor.open("/sheet/choose")
-    visitor.send({"own-1": "May my child swim?", "first-1": "own-1"})
+    visitor.send({"own_1": "May my child swim?", "first": ["own-1"]})
     data = visitor.get("/sheet.pdf").data
     assert "May my child swim?" in PdfReader(BytesIO(data)).pages[0].extract_text()
 

@@ -198,7 +198,7 @@ class Said(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         read = ("alt", "title", "aria-label", "placeholder")
-        self.found += [value for name, value in attributes if name in read and value]
+        self.found += [value for name, value in attributes if name in read and value.strip()]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

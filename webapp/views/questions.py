@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 
 from webapp import errors, pages, security, session
 from webapp.forms import PageForm
-from webapp.pages import BY_SLUG, PAGES, Page
+from webapp.pages import BY_SLUG, STEPS, Page
 from webapp.progress import PartialAnswers, with_medicines_sent
 
 blueprint = Blueprint("questions", __name__, url_prefix="/questions")
@@ -56,9 +56,9 @@ def _page(slug: str) -> Page:
 
 
 def _address(page: Page | None) -> str:
-    """The address of a page; past the last one, the answers are checked."""
+    """The address of a page. Past the last one, questions are chosen; a change leads back."""
     if page is None:
-        return url_for("sheet.check_answers")
+        return url_for("sheet.check_answers" if "change" in request.args else "sheet.choose")
     return url_for("questions.show", slug=page.slug, change=request.args.get("change") and "1")
 
 
@@ -75,7 +75,7 @@ def _show(page: Page, partial: PartialAnswers, form: PageForm, problem: str = ""
         page=page,
         form=form,
         step=pages.number(page),
-        steps=len(PAGES),
+        steps=STEPS,
         problem=problem,
         back=_back(page, partial),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
+from typing import NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask import session as flask_session
@@ -10,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from rules import Answers, Sheet, build_sheet
-from rules.answers import MAX_OWN_QUESTION_LENGTH
+from rules.answers import MAX_OWN_QUESTION_LENGTH, Who
 from rules.content import CONTENT
-from rules.selection import MAX_CHOSEN, Choice
+from rules.questions import QuestionList
+from rules.selection import MAX_CHOSEN, MAX_FIRST, Choice
 from rules.sheet_model import Question
 from webapp import errors, pages, rendering, security, session
 from webapp.export import text
@@ -38,8 +40,8 @@ def complete(view: View) -> Callable[[], ResponseReturnValue]:
         answers = pages.answers_of(partial)
         if answers is not None:
             return view(partial, answers)
-        if partial and "_flashes" not in flask_session:
-            flash(WORDS["messages"]["answers_missing"])
+        if "_flashes" not in flask_session:
+            flash(WORDS["messages"]["answers_missing" if partial else "no_answers"])
         gap = pages.first_unanswered(partial) or PAGES[0]
         return redirect(url_for("questions.show", slug=gap.slug), 303)
 
@@ -78,13 +80,12 @@ def visit(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
 def choose(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     sheet = _sheet(answers)
     data: dict[str, object] = {
-        "chosen": [question.id for question in sheet.questions if question.chosen]
+        "chosen": [question.id for question in sheet.questions if question.chosen],
+        "first": [item.id for item in sheet.most_important],
     }
-    for place, item in enumerate(sheet.most_important, start=1):
-        data[f"first_{place}"] = item.id
     for place, own in enumerate(sheet.own_questions, start=1):
         data[f"own_{place}"] = own.text
-    return _choose_page(sheet, _choose_form(sheet, data=data))
+    return _choose_page(answers, sheet, _choose_form(sheet, data=data))
 
 
 @blueprint.post("/sheet/choose")
@@ -96,12 +97,14 @@ def save_choice() -> ResponseReturnValue:
         return choose()
     sheet = _sheet(answers)
     form = _choose_form(sheet)
+    form.move(request.form.get("move", ""))
     if form.validate():
-        own = {"own_questions": form.own_questions}
+        own = {"own_questions": list(form.typed.values())}
         if session.save_choice(partial | own, form.choice):
-            return redirect(url_for("sheet.show"), 303)
+            again = url_for("sheet.choose", _anchor="first")
+            return redirect(again if "move" in request.form else url_for("sheet.show"), 303)
         form.refuse_as_too_long()
-    return _choose_page(sheet, form), 422
+    return _choose_page(answers, sheet, form), 422
 
 
 @blueprint.errorhandler(CSRFError)
@@ -114,7 +117,7 @@ def not_saved(error: CSRFError) -> ResponseReturnValue:
     problem = security.why_refused(error)
     if request.endpoint == "sheet.save_choice":
         sheet = _sheet(answers)
-        return _choose_page(sheet, _choose_form(sheet), problem), 400
+        return _choose_page(answers, sheet, _choose_form(sheet), problem), 400
     return _check_page(partial, answers, problem), 400
 
 
@@ -152,36 +155,51 @@ def _check_page(partial: PartialAnswers, answers: Answers, problem: str = "") ->
         "check.html",
         rows=pages.lines_to_check(partial, answers),
         problem=problem,
-        back_slug=PAGES[-1].slug,
     )
 
 
 def _choose_form(sheet: Sheet, data: dict[str, object] | None = None) -> ChooseForm:
-    texts = {question.id: question.text for question in _printed_ones_first(sheet)}
-    return ChooseForm(texts, [item.id for item in sheet.most_important], data=data)
+    return ChooseForm([question.id for question in sheet.questions], data=data)
 
 
-def _printed_ones_first(sheet: Sheet) -> list[Question]:
-    return sorted(sheet.questions, key=lambda question: not question.chosen)
-
-
-def _choose_page(sheet: Sheet, form: ChooseForm, problem: str = "") -> str:
-    questions = _printed_ones_first(sheet)
-    printed = sum(question.chosen for question in questions)
+def _choose_page(answers: Answers, sheet: Sheet, form: ChooseForm, problem: str = "") -> str:
+    texts = {question.id: question.text for question in sheet.questions} | form.typed
     return render_template(
         "choose.html",
-        questions=questions,
         form=form,
+        sheet=sheet,
+        starred={key: texts[key] for key in form.first.data},
+        lists=_lists(answers, sheet, form),
         problem=problem,
-        shown_at_once=printed,
-        more_ticked=any(question.id in form.chosen.data for question in questions[printed:]),
+        steps=pages.STEPS,
+        back_slug=PAGES[-1].slug,
     )
+
+
+class _List(NamedTuple):
+    """A list of questions that are not starred: those shown at once, and those behind a press."""
+
+    name: QuestionList
+    title: str
+    shown: list[Question]
+    folded: list[Question]
+
+
+def _lists(answers: Answers, sheet: Sheet, form: ChooseForm) -> list[_List]:
+    titles = CONTENT.lists if answers.who is Who.ME else CONTENT.lists_other
+    lists = []
+    for name, title in titles.items():
+        rest = [each for each in sheet.questions if each.list is name]
+        rest = [each for each in rest if each.id not in form.first.data]
+        shown = [each for each in rest if each.chosen or each.id in form.chosen.data]
+        lists.append(_List(name, title, shown, [each for each in rest if each not in shown]))
+    return [each for each in lists if each.shown or each.folded]
 
 
 def _keep_until_answered(partial: PartialAnswers) -> None:
     """What was sent waits for answers that have ended; own questions as far as they fit."""
-    form = ChooseForm({key: question.topic for key, question in CONTENT.questions.items()})
+    form = ChooseForm(map(str, CONTENT.questions))
     form.validate()  # which leaves out characters that cannot be seen
-    own = [question[:MAX_OWN_QUESTION_LENGTH] for question in form.own_questions]
-    choice = Choice(form.choice.chosen[:MAX_CHOSEN], form.choice.first)
+    own = [question[:MAX_OWN_QUESTION_LENGTH] for question in form.typed.values()]
+    choice = Choice(form.choice.chosen[:MAX_CHOSEN], form.choice.first[:MAX_FIRST])
     session.save_choice(partial | {"own_questions": own}, choice)
