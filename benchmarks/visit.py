@@ -32,7 +32,8 @@ except ImportError:
 
 CHOOSE = "/sheet/choose"
 BOX = re.compile(
-    r'<input type="(?P<kind>checkbox|hidden)"[^>]*name="(?P<name>\w+)" value="(?P<value>[^"]*)"(?P<more>[^>]*)>'
+    r'<input type="(?P<kind>checkbox|hidden)"[^>]*name="(?P<name>first|chosen)" '
+    r'value="(?P<value>[^"]*)"(?P<more>[^>]*)>'
 )
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 DECODERS: dict[str, Callable[[bytes], bytes]] = {
