@@ -129,7 +129,7 @@ def test_the_past_week_is_two_numbers_that_may_be_left_out(visitor, typed, told)
     assert visitor.path == "/check-answers"
     lines = {term.get_text(): term.find_next("dd").get_text() for term in visitor.page.select("dt")}
     assert lines["This past week"] == told
-    on_sheet = "This past week" in visitor.open("/sheet").dl.get_text()
+    on_sheet = "This past week" in visitor.open("/sheet").main.get_text()
     assert on_sheet is (told != "None given")
     visitor.open("/questions/matters")
     assert visitor.filled().items() >= {key: [text.strip()] for key, text in typed.items()}.items()

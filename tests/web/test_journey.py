@@ -76,12 +76,15 @@ def test_an_adult_who_has_little_to_tell_needs_at_most_20_taps(visitor):
 
 def test_a_child_with_cyclosporine_in_play_gets_the_quote_and_its_note_in_one_question(visitor):
     visitor.answered(PERSON_2)
-    for where in (".questions [data-question]", ".sources > li"):  # on screen and on paper
-        (question,) = [
-            item for item in visitor.open("/sheet").select(where) if item.select("[data-quote=S27]")
-        ]
-        assert question.select("[data-quote=S26]")
-        assert question.select("[data-note=N1]")
+    page = visitor.open("/sheet")
+    (question,) = [
+        item for item in page.select("[data-question]") if item.select("[data-quote=S27]")
+    ]
+    assert question.select("[data-quote=S26]")
+    assert question.select("[data-note=N1]")
+    (passage,) = [item for item in page.select(".passage") if item.select("[data-quote=S27]")]
+    assert passage.select("[data-quote=S26]")
+    assert "under the skin" in passage.get_text()
     visitor.answered(PERSON_1)  # an adult
     assert not visitor.open("/sheet").select("[data-quote=S27]")
 
@@ -151,7 +154,7 @@ def test_a_side_effect_comes_out_as_typed_wherever_it_is_said(visitor):
     visitor.send({"side_effect-cyclosporine": typed})
     assert typed in visitor.text
     sheet = visitor.open("/sheet")
-    for place in ("dl.about", "[data-question=Q82] summary", ".paper .three"):
+    for place in (".side dl", "[data-question=Q82] .said", ".page-one table", ".page-one .first"):
         assert typed in sheet.select_one(place).get_text()
     assert f"cyclosporine (side effects: “{typed}”)" in visitor.get("/sheet.txt?short=1").text
     visitor.open("/questions/how-it-went")

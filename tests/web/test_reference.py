@@ -171,7 +171,7 @@ def test_every_question_stands_there_with_when_it_is_asked_its_quotes_and_its_no
         cases = [case.get_text() for case in tag.select(".cases li")]
         assert cases == [f"If {case}." for case in rules_of(Ask(key))]
         assert list(quoted(tag)) == [quote.id for quote in wanted.quotes]
-        assert ("This is not in the article." in tag.get_text()) is (not wanted.quotes)
+        assert ("From other sources alone." in tag.get_text()) is (not wanted.quotes)
         named = {link["href"][1:] for link in tag.select(".others a")}
         named |= {note["data-note"] for note in tag.select("[data-note]")}
         assert named == set(wanted.notes)
