@@ -154,8 +154,14 @@ MEDICINES_OF: Mapping[Entry, tuple[Medicine, ...]] = MappingProxyType(
     }
 )
 NEWER = MEDICINES_OF[Entry.NEWER]
-ENTRY_OF: Mapping[Treatment, Entry] = MappingProxyType(  # of those that have one of their own
-    {Treatment(entry): entry for entry in Entry if entry in set(Treatment)}
+ENTRY_OF: Mapping[Treatment, Entry] = MappingProxyType(  # of the treatments that have their own
+    {
+        Treatment.AZATHIOPRINE: Entry.AZATHIOPRINE,
+        Treatment.CYCLOSPORINE: Entry.CYCLOSPORINE,
+        Treatment.METHOTREXATE: Entry.METHOTREXATE,
+        Treatment.MYCOPHENOLATE: Entry.MYCOPHENOLATE,
+        Treatment.STEROIDS: Entry.STEROIDS,
+    }
 )
 MEDICINES_OF_TREATMENT: Mapping[Treatment, tuple[Medicine, ...]] = MappingProxyType(
     {

@@ -61,11 +61,6 @@ class Evidence:
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
 
-    @property
-    def silent(self) -> bool:
-        """The article does not say."""
-        return not self.quotes
-
 
 @dataclass(frozen=True, slots=True)
 class AlertFact:
