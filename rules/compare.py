@@ -63,6 +63,13 @@ def in_play(answers: Answers) -> list[Treatment]:
     return [*now, *considered]
 
 
+def terms_on(shown: Sequence[Treatment]) -> list[str]:
+    """The keys of the words to explain where these treatments are shown."""
+    lines = [row.cells[treatment].says for row in CONTENT.compare for treatment in shown]
+    text = " ".join([*(CONTENT.treatments[treatment] for treatment in shown), *lines]).lower()
+    return [key for key, term in CONTENT.terms.items() if term.word.lower() in text]
+
+
 def gaps() -> Iterator[tuple[CompareRow, Treatment]]:
     """Each cell for which nothing fit to cite was found."""
     for row in CONTENT.compare:

@@ -16,7 +16,7 @@ from support.persons import told
 import rules
 from rules.answers import Medicine
 from rules.content import ContentError, load
-from rules.medicines import MEDICINES
+from rules.medicines import MEDICINES, MEDICINES_OF_TREATMENT, Treatment
 
 CODE = (
     '    NEWER_OTHER = "newer_other"\n',
@@ -135,4 +135,15 @@ def test_a_row_that_is_taken_away_stops_the_start_too(monkeypatch):
     rows = {key: row for key, row in MEDICINES.items() if key is not Medicine.DUPILUMAB}
     monkeypatch.setattr("rules.medicines.MEDICINES", rows)
     with pytest.raises(ContentError, match=r"medicines\.py: dupilumab has no row"):
+        load()
+
+
+def test_a_medicine_that_stands_in_no_column_of_the_comparison_stops_the_start(monkeypatch):
+    columns = {
+        key: value
+        for key, value in MEDICINES_OF_TREATMENT.items()
+        if key is not Treatment.MYCOPHENOLATE
+    }
+    monkeypatch.setattr("rules.medicines.MEDICINES_OF_TREATMENT", columns)
+    with pytest.raises(ContentError, match="mycophenolate belongs to no treatment"):
         load()

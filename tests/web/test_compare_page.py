@@ -123,9 +123,19 @@ def test_more_than_fit_scroll_in_a_box_that_the_keyboard_reaches(visitor, nine):
     assert not visitor.open("/compare").select(".scroll[tabindex]")
 
 
-def test_words_are_explained_on_tap(nine):
-    found = {tag.summary.get_text(): tag.p.get_text() for tag in nine.select("details.word")}
-    assert found == {term.word: term.says for term in CONTENT.terms.values()}
+WORDS_ON = {
+    NINE: ["biologic", "jak_pill", "off_label", "boxed_warning"],
+    "/compare?treatment=methotrexate": ["off_label", "boxed_warning"],
+    "/compare?treatment=light_treatment": [],
+}
+
+
+@pytest.mark.parametrize(("path", "keys"), WORDS_ON.items(), ids=["nine", "one", "none"])
+def test_words_that_stand_there_are_explained_on_tap(visitor, path, keys):
+    page = visitor.open(path)
+    found = {tag.summary.get_text(): tag.p.get_text() for tag in page.select("details.word")}
+    terms = [CONTENT.terms[key] for key in keys]
+    assert found == {term.word: term.says for term in terms}
 
 
 def test_start_sheet_and_each_medicines_questions_link_to_it_without_naming_one(visitor):

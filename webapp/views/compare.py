@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, abort, render_template, request
 
 from rules.answers import Answers
-from rules.compare import TREATMENTS, chosen, shown_at_first
+from rules.compare import TREATMENTS, chosen, shown_at_first, terms_on
 from rules.content import CONTENT
 from rules.medicines import ENTRY_OF, Treatment
 from rules.source_age import age_in_words
@@ -31,6 +31,7 @@ def show() -> str:
         shown=shown,
         why=why,
         treatments=TREATMENTS,
+        terms=terms_on(shown),
         wide=len(shown) > WITHOUT_SCROLLING,
         remarks=_remarks(answers) if answers else {},
         age=age_in_words(CONTENT.source, date.today()),
