@@ -24,7 +24,7 @@ def own_lines(html: str) -> list[str]:
         tag.insert_after("\n")
     for answers in page.select("dd, .listed, summary small"):
         for text in answers.find_all(string=True):
-            text.replace_with(re.sub("[;·]", ".", text))  # a list of answers is no sentence
+            text.replace_with(re.sub("[;·,]", ".", text))  # a list of answers is no sentence
     text = re.sub(OWN_WITHIN, "", page.get_text())
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line]
