@@ -40,7 +40,7 @@ def test_copy_puts_the_short_text_on_the_clipboard_and_says_so(page, address):
     page.get_by_role("button", name="Copy as text").click()
     expect(page.locator(".done")).to_have_text("Copied. Paste it into a message to the clinic.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("About me")
+    assert copied.startswith("Questions for my doctor")
     assert len(copied) <= 2000
 
 
