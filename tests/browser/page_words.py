@@ -6,8 +6,9 @@ from bs4 import BeautifulSoup
 from support.own_words import own_words
 from support.plain_words import SPEAK_OF_THE_WORD_SAFE
 
-LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, summary, td, th, .hint"
-NOT_OURS = "head, blockquote, q, cite, .references, .reference-list, .own, textarea, option"
+LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, small, summary, td, th"
+LINES += ", .hint, .label"
+NOT_OURS = "head, blockquote, q, cite, .references, .references-run-in, .own, textarea, option"
 NOT_OURS += ", .clinic, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
 NOT_OURS += ", [data-case], code.id"  # for clinicians alone
 OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question
@@ -21,9 +22,9 @@ def own_lines(html: str) -> list[str]:
     for tag in page.select(LINES):
         tag.insert_before("\n")
         tag.insert_after("\n")
-    for answers in page.find_all("dd"):
+    for answers in page.select("dd, .listed, summary small"):
         for text in answers.find_all(string=True):
-            text.replace_with(text.replace(";", "."))  # a list of answers is no sentence
+            text.replace_with(re.sub("[;·,]", ".", text))  # a list of answers is no sentence
     text = re.sub(OWN_WITHIN, "", page.get_text())
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return [line for line in lines if line]

@@ -36,10 +36,11 @@ def test_none_of_these_unticks_the_rest_and_the_other_way_round(page, address):
 
 def test_copy_puts_the_short_text_on_the_clipboard_and_says_so(page, address):
     page.goto(address + "/sheet")
+    page.get_by_text("More ways to keep it").click()
     page.get_by_role("button", name="Copy as text").click()
     expect(page.locator(".done")).to_have_text("Copied. Paste it into a message to the clinic.")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("About me")
+    assert copied.startswith("Questions for my doctor")
     assert len(copied) <= 2000
 
 

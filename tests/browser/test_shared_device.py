@@ -27,6 +27,7 @@ def test_no_other_host_hears_of_a_visit_and_no_address_holds_an_answer(page, add
     for path in PAGES:
         page.goto(address + path)
         page.wait_for_load_state("networkidle")
+    page.get_by_text("More ways to keep it").click()
     page.get_by_role("button", name="Copy as text").click()
     expect(page.locator(".done")).to_contain_text("Copied")
     assert len(asked) > len(PAGES)

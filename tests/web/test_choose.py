@@ -205,6 +205,8 @@ def test_an_own_question_is_moved_and_its_words_are_never_left_out(chooser):
     assert "out:own-1" not in moves
     chooser.send({"move": "down:own-1"})
     assert starred(chooser)[1] == "own-1"
+    chooser.open("/sheet/choose", "POST", data=chooser.filled() | {"move": "out:own-1"})
+    assert "own-1" not in starred(chooser)
     assert chooser.filled()["own_1"] == ["May I swim?"]
 
 
