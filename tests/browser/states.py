@@ -110,6 +110,7 @@ PAGES = {
     "start": "/",
     "compare": "/compare",
     "how it works": "/how-it-works",
+    "how it works, for reviewers": "/how-it-works/rules",
     "privacy": "/privacy",
     "clinics": "/clinics",
     "clinics, a known one": "/clinics?clinic=wide",
@@ -163,6 +164,7 @@ STATES = {
     "visit, what we decided": State("/sheet/visit", PERSON_2, do=go_to_what_we_decided),
     "visit, without script": State("/sheet/visit", PERSON_3, do=go_on_without_script),
     "page not found": State("/nowhere", status=404),
+    "page not found, with answers": State("/nowhere", PERSON_1, status=404),
     # The last: from then on, the clock of its browser is not the wall's.
     "health, ending soon": State("/questions/health", FULLEST, do=wait),
 }

@@ -83,5 +83,9 @@ def test_an_edited_style_has_a_new_address(checkout, page):
 
 
 def test_edited_words_show(checkout, page):
-    edit(checkout / "rules/content/en/pages.toml", 'start = "Start"', 'start = "Begin now"')
+    edit(
+        checkout / "rules/content/en/pages.toml",
+        'start = "Start my questions"',
+        'start = "Begin now"',
+    )
     until(lambda: ">Begin now</a>" in page())

@@ -10,6 +10,7 @@ from support.visiting import ADDRESS, KEY, PERSON_2, Visitor
 
 from webapp import clinics, create_app
 from webapp.clinics import MAX_SLUG, Clinic
+from webapp.pages import PAGES
 from webapp.settings import IDLE_LIMIT, SettingsError
 from webapp.words import WORDS
 
@@ -141,20 +142,35 @@ def test_a_name_may_be_in_any_script(clinic_app):
 def test_a_clinics_own_link_is_the_start_page_with_its_name(patient):
     patient.open("/at/north")
     assert patient.status == 200
-    assert patient.heading == "Questions to ask about eczema medicines"
+    assert patient.heading == "Get ready for your eczema visit"
     assert all(line in patient.text for line in LINES)
-    assert patient.page.find("a", string="Start")["href"] == "/questions/about-you"
+    assert patient.page.find("a", string="Start my questions")["href"] == "/questions/about-you"
 
 
 def test_name_phone_and_line_stand_on_the_sheet_and_in_the_text(patient):
     patient.open("/at/north")
     patient.answered(PERSON_2)
     patient.open("/sheet")
-    assert all(line in patient.page.select_one("main .clinic").get_text() for line in LINES)
+    assert all(line in patient.page.select_one("header .clinic").get_text() for line in LINES)
     full = patient.get("/sheet.txt").text
     assert full.splitlines()[2:5] == [*LINES]
     short = patient.get("/sheet.txt?short=1").text
     assert "handed out by North Side Skin Clinic. Not medical advice." in short
+
+
+JOURNEY = ["/", *(f"/questions/{page.slug}" for page in PAGES), "/check-answers", "/sheet/choose"]
+JOURNEY += ["/sheet", "/sheet/visit"]
+
+
+def test_the_name_stands_once_on_top_of_each_page_of_the_journey(patient):
+    patient.open("/at/north")
+    patient.answered(PERSON_2)
+    for path in JOURNEY:
+        patient.open(path)
+        assert patient.status == 200, path
+        shown = patient.page.select_one("header .clinic bdi")
+        assert shown.get_text() == "North Side Skin Clinic", path
+        assert len(patient.page.select("main .clinic")) == 0, path
 
 
 def test_without_a_clinic_nothing_of_the_kind_is_shown(patient):
@@ -222,7 +238,7 @@ def test_markup_in_a_name_prints_as_text(clinic_app):
 def test_the_page_for_clinics_says_what_it_is_and_leads_to_all_that_is_handed_out(patient):
     patient.open("/clinics")
     links = {a["href"] for a in patient.page.select("main a")}
-    assert {"/clinics/sample", "/handout.pdf", "/questionnaire.pdf", "/how-it-works"} <= links
+    assert {"/clinics/sample", "/handout.pdf", "/questionnaire.pdf", "/how-it-works/rules"} <= links
     assert ADDRESS + "/" in links
     words = len(patient.page.main.get_text(" ").split())
     assert words <= 300  # ninety seconds

@@ -319,7 +319,7 @@ def test_the_start_page_offers_to_go_on_and_to_delete_once_there_are_answers(vis
     assert not visitor.open("/").select("form")
     visitor.answered(PERSON_1)
     button = visitor.open("/").find("a", class_="button")
-    assert (button.get_text(), button["href"]) == ("Go on", "/sheet")
+    assert (button.get_text(), button["href"]) == ("Continue where I left off", "/sheet")
     assert visitor.form("/delete-answers")
 
 
