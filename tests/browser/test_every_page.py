@@ -64,7 +64,7 @@ def test_nothing_comes_from_another_host_and_few_small_files(state):
     assert {urlsplit(request.url).netloc for request in state.requests} == {state.host}
     files = {urlsplit(request.url).path for request in state.requests if not state.is_page(request)}
     names = {Path(path).name for path in files}
-    assert names - STYLES <= SMALL_FILES | FILES_OF.get(state.meant.path, set())
+    assert names - STYLES - {"logo"} <= SMALL_FILES | FILES_OF.get(state.meant.path, set())
     assert len(names & STYLES) <= 1
 
 

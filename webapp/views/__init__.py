@@ -9,7 +9,7 @@ from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
 from webapp.views import clinics, compare, how_it_works, questions, sheet, start
 from webapp.words import WORDS
 
-WITHOUT_SESSION = ("static", "start.healthz")
+WITHOUT_SESSION = ("static", "start.healthz", "clinics.logo")
 NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 
 
