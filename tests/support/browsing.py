@@ -34,7 +34,8 @@ line = "{"W" * 30}{" wide" * 14}"
 logo = "wide.svg"
 """
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 40">
-<rect width="240" height="40" rx="20" fill="#1f4e79"/><circle cx="20" cy="20" r="9" fill="#fff"/></svg>
+<rect width="240" height="40" rx="20" fill="#1f4e79"/>
+<circle cx="20" cy="20" r="9" fill="#fff"/></svg>
 """
 
 PERSON_1 = told(severity="moderate", specialist="no", concerns=["infection", "how_long"])
