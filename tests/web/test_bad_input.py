@@ -465,7 +465,7 @@ def test_no_form_whatever_fails_inside_or_loses_the_answers(visitors, finished, 
     visitor.go(address, "POST", data=token | data)
     assert visitor.status in ((200, 422) if "csrf_token" not in data else (400,))
     assert b"<h1" in visitor.html
-    assert ">Go on</a>" in visitor.get("/").text
+    assert ">Continue where I left off</a>" in visitor.get("/").text
 
 
 @settings(max_examples=50)
