@@ -80,6 +80,19 @@ def person_3() -> Sheet:
     )
 
 
+def pregnant() -> Sheet:
+    return sheet_for(
+        age=31,
+        medicines={"methotrexate": "side_effects", "dupilumab": "taking_not_enough"},
+        months={"methotrexate": "3_to_5", "dupilumab": "under_3"},
+        side_effect={"methotrexate": "sick to my stomach"},
+        itch=6,
+        bad_nights=1,
+        health=["pregnant"],
+        goals=["baby"],
+    )
+
+
 def fullest(age: int) -> Sheet:
     return sheet_for(**EVERYTHING | {"age": age})
 
@@ -98,7 +111,12 @@ def everything_chosen(
     return sheet_for(Choice(chosen, first), **answers)
 
 
-ORDINARY = {"person 1": person_1, "person 2": person_2, "person 3": person_3}
+ORDINARY = {
+    "person 1": person_1,
+    "person 2": person_2,
+    "person 3": person_3,
+    "pregnant": pregnant,
+}
 FULL = {
     "the fullest sheet of an adult": lambda: fullest(34),
     "the fullest sheet of a child": lambda: fullest(17),

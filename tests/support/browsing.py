@@ -43,7 +43,17 @@ PERSON_3 = told(
     side_effect={"cyclosporine": "kidney"},
     health=["could_become_pregnant"],
 )
-PERSONS = {"person 1": PERSON_1, "person 2": PERSON_2, "person 3": PERSON_3}
+PREGNANT = told(
+    age=31,
+    medicines={"methotrexate": "side_effects", "dupilumab": "taking_not_enough"},
+    months={"methotrexate": "3_to_5", "dupilumab": "under_3"},
+    side_effect={"methotrexate": "sick to my stomach"},
+    itch=6,
+    bad_nights=1,
+    health=["pregnant"],
+    goals=["baby"],
+)
+PERSONS = {"person 1": PERSON_1, "person 2": PERSON_2, "person 3": PERSON_3, "pregnant": PREGNANT}
 SIDE_EFFECT = "Itchy hands, a rash on both arms, and a bad headache at noon"  # 60 characters
 FULLEST = told(
     who="someone_else",
