@@ -13,20 +13,6 @@ _BOXES = {
 }
 
 
-def when_asked(question: Ask) -> tuple[str, ...]:
-    """The cases in which the question is asked, as words that follow "if", for who reads by pen.
-
-    Without cases that another one covers.
-    """
-    cases = {_requirements(row.when): row.when for row in _rows(question)}
-    wide = [
-        condition
-        for needed, condition in cases.items()
-        if not any(other < needed for other in cases)
-    ]
-    return tuple(dict.fromkeys(in_words(condition) for condition in wide))
-
-
 def rules_of(question: Ask) -> tuple[str, ...]:
     """Each row of the table that asks the question, whole, as words that follow "if"."""
     return tuple(dict.fromkeys(in_words(row.when) for row in _rows(question)))
@@ -35,14 +21,6 @@ def rules_of(question: Ask) -> tuple[str, ...]:
 def when_raised(alert: Alert) -> str:
     """The case in which the alert is raised, as words that follow "if"."""
     return in_words(ALERTS[alert])
-
-
-def _requirements(condition: Condition) -> frozenset[tuple[object, ...]]:
-    """The single conditions that must all hold."""
-    if condition.rule == "both":
-        return frozenset().union(*map(_requirements, condition.parts))
-    inner = frozenset().union(*map(_requirements, condition.parts))
-    return frozenset({(condition.rule, condition.medicine, condition.codes, inner)})
 
 
 def in_words(condition: Condition) -> str:

@@ -527,6 +527,31 @@ MORE = (
 ABOUT_STARTING = frozenset(
     {Ask.WHICH_AND_WHY, Ask.OTHER_FIRST_LINE, Ask.SCREENING, Ask.WHEN_IT_HELPS, Ask.SEVERE_ENOUGH}
 )
+# What stands on the paper version, to pick from: the words fit anybody, whatever the answers.
+ON_PAPER = (
+    Ask.A_BABY_ONE_DAY,
+    Ask.INFECTION_RISK,
+    Ask.VACCINES,
+    Ask.HEALTH_FIRST,
+    Ask.STEROID_CREAMS,
+    Ask.WHAT_NEXT,
+    Ask.DIAGNOSIS,
+    Ask.TRIGGERS,
+    Ask.OTHER_CHOICES,
+    Ask.WHEN_IT_HELPS,
+    Ask.HOW_LONG,
+    Ask.WAITING,
+    Ask.COST,
+    Ask.WORSE_AFTER,
+    Ask.SIDE_EFFECTS,
+    Ask.WHEN_TO_CALL,
+    Ask.TESTS,
+    Ask.KIDNEYS_AND_PRESSURE,
+    Ask.CANCER_RISK,
+    Ask.OTHER_MEDICINES,
+    Ask.WHEN_BACK,
+    Ask.MEASURE,
+)
 LISTS: Mapping[QuestionList, tuple[QuestionRow, ...]] = MappingProxyType(
     {
         QuestionList.SAFETY: SAFETY,

@@ -21,7 +21,6 @@ from rules.selection import (
 from rules.sheet_model import AlertLine, MedicineLine, OwnQuestion, Question, Sheet
 from rules.states import State
 from rules.wording import (
-    about,
     because,
     decided,
     facts_behind,
@@ -64,10 +63,10 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     taken = situation(assessment)
     itch, bad_nights = measures(answers)
     return Sheet(
+        answers=answers,
         stage=assessment.stage,
         titles=CONTENT.titles[answers.who],
         who=who_is_asking(answers),
-        about=about(answers),
         medicines=medicines,
         goals=goals(answers),
         matters=matters(answers),

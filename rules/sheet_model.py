@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from rules.answers import Answers
 from rules.content.model import Evidence, Note, Quote, Source
 from rules.medicines import Entry, step_of
 from rules.questions import QuestionList
 from rules.states import Stage, State
-from rules.wording import AboutLine, Measure, TriedLine
+from rules.wording import AboutLine, Measure, TriedLine, about
 
 MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
@@ -101,10 +102,10 @@ class Sheet:
     `notes` maps the id of each note that the sheet names, in the order of first use.
     """
 
+    answers: Answers
     stage: Stage
     titles: Mapping[str, Any]
     who: str
-    about: tuple[AboutLine, ...]
     medicines: tuple[MedicineLine, ...]
     goals: tuple[str, ...]
     matters: str
@@ -133,6 +134,11 @@ class Sheet:
     reviewer: str
 
     @property
+    def about(self) -> tuple[AboutLine, ...]:
+        """All answers, in lines."""
+        return about(self.answers)
+
+    @property
     def alerts_for_doctor(self) -> tuple[AlertLine, ...]:
         """The alerts of page one: the first in full, the rest by name."""
         return tuple(alert for alert in self.alerts if alert.page_one)
@@ -156,10 +162,6 @@ class Sheet:
     def three_title(self) -> str:
         """What heads those that stand first, by how many they are."""
         return str(self.titles["three"][len(self.most_important) - 1])
-
-    def line(self, medicine: Entry) -> MedicineLine:
-        """The line of one medicine."""
-        return next(line for line in self.medicines if line.medicine is medicine)
 
     @property
     def printed(self) -> tuple[Question | OwnQuestion, ...]:

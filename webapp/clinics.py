@@ -5,7 +5,7 @@ The file is read and checked at start. An entry looks like this; only the name i
     [north-side]                # the slug: the link is /at/north-side
     name = "North Side Skin Clinic"
     phone = "555-0100"
-    line = "Bring this to Dr. Sample."
+    line = "Bring your sheet to Dr. Sample."
     paper = "a4"                # or "letter", which it is when left out
 """
 

@@ -1,8 +1,12 @@
 """The poster and the cards: a camera reads their codes, a person reads the rest."""
 
+import ctypes
 import io
+import re
 from itertools import product
+from pathlib import Path
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 from support.printed import CLINIC, MADE_ON, NAMED, PAPER_SIZE, PAPERS, WORDY, Pdf, bare, says
@@ -74,10 +78,45 @@ def test_a_poster_and_a_page_of_cards_hold_all_that_they_should(name, paper):
     poster, cards = handout.pages
     address = link(ROOT, clinic).removeprefix("https://").rstrip("/")
     purpose = "Answer six short pages, and bring good questions to your visit."
-    for words in (purpose, address, *(clinic.lines if clinic else ())):
+    bring = "Bring the sheet to your visit"
+    for words in (purpose, bring, address, *(clinic.lines if clinic else ())):
         assert says(poster, words)
         assert says(cards, words)
-    assert cards.count(bare(purpose)) == 8
+    assert cards.count(bare(purpose)) == cards.count(bare(bring)) == 8
+    for words in ("Use it before a visit when", "creams are not enough"):
+        assert says(poster, words)
+
+
+# The picture of the sheet
+
+ROOT_FOLDER = Path(__file__).parents[2]
+PICTURE = (ROOT_FOLDER / "templates" / "symbols" / "sheet-picture.svg").read_text("utf-8")
+AMBER = (0xC2, 0x78, 0x03)  # nothing else is drawn in it
+
+
+@pytest.mark.parametrize(("page", "pictures"), [(POSTER, 1), (CARDS, 8)])
+def test_a_picture_of_the_sheet_stands_on_the_poster_and_on_each_card(page, pictures):
+    document = pypdfium2.PdfDocument(made(CLINIC).data)
+    drawn = document[page].get_objects(max_depth=5)
+    lines = [item for item in drawn if item.type == 2 and stroke(item) == AMBER]
+    document.close()
+    assert len(lines) == pictures * len(["the sign", "its bar and line"])
+
+
+def stroke(item) -> tuple[int, ...]:
+    channels = [ctypes.c_uint() for _ in range(4)]
+    pypdfium2.raw.FPDFPageObj_GetStrokeColor(item, *channels)
+    return tuple(channel.value for channel in channels[:3])
+
+
+def test_the_picture_is_small_and_takes_its_colors_from_the_page():
+    style = (ROOT_FOLDER / "static" / "style.css").read_text("utf-8")
+    assert len(PICTURE.encode()) <= 1500
+    colors = set(re.findall(r'(?:fill|stroke)="([^"]+)"', PICTURE)) - {"none", "currentColor"}
+    assert colors
+    for color in colors:
+        name = re.fullmatch(r"var\((--[\w-]+)\)", color)[1]
+        assert style.count(f"{name}:") >= 2  # by day and by night
 
 
 def test_an_address_that_is_not_https_is_printed_whole():
@@ -121,7 +160,7 @@ def test_the_handout_is_open_to_screen_readers(clinic):
     figures = [tag for tag in tags if tag["/S"] == "/Figure"]
     assert [figure["/Alt"] for figure in figures] == ["QR code of " + link(ROOT, clinic)] * 9
     headings = [tag["/S"] for tag in tags if tag["/S"] in ("/H1", "/H2")]
-    assert headings == ["/H1", "/H2"]
+    assert headings == ["/H1", "/H2", "/H2"]
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_example_that_ships_is_right_and_says_that_it_is_made_up():
         "north-side",
         "North Side Skin Clinic (made up)",
         "555-0100",
-        "Bring this to Dr. Sample at your next visit.",
+        "Bring your sheet to Dr. Sample at your next visit.",
         "letter",
     )
     assert found["harbor-children"].paper == "a4"

@@ -1,28 +1,29 @@
-"""The questions on paper, to fill in by pen, made from the same tables as the web pages."""
+"""The questions on paper, to fill in by pen: a page of answers, and a page of what to ask."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from wtforms import Field
-
-from rules.alerts import ALERTS, Alert, Situation
-from rules.answers import CODES, EXCLUSIVE, Medicine, Who
-from rules.condition_words import when_asked, when_raised
+from rules.alerts import ALERTS, TO_THE_PERSON, Alert, Situation
+from rules.answers import EXCLUSIVE, MAX_BAD_NIGHTS, MAX_ITCH, Who
 from rules.content import CONTENT
-from rules.content.model import Wording
-from rules.questions import Ask
-from rules.wording import without_answers
+from rules.questions import ON_PAPER
+from rules.wording import decided
 from webapp.clinics import Clinic
 from webapp.export.handout import KEPT, shown
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
-from webapp.pages import PAGES, Page
-from webapp.progress import MONTHS_FIELD, OUTCOME_FIELD, SIDE_EFFECT_FIELD
 from webapp.words import print_words
 
 WORDS = CONTENT.answers
-BLANK = "________"  # where a question names an answer, for the pen
+NUMBERS = {"itch": MAX_ITCH, "bad_nights": MAX_BAD_NIGHTS}  # a box for each number, from 0
+BY_PEN = ("age", "side_effect")
+# How each medicine went stands in the columns of its table: print.toml.
+BY_BOX = ("who", "severity", "specialist", "creams", "medicines", "health", "goals", "concerns")
+# What matters while a medicine is taken, in a line; signs that differ by medicine need the sheet.
+WHILE_TAKEN = [
+    alert for alert in ALERTS if alert in TO_THE_PERSON and not CONTENT.alerts[alert].signs
+]
 
 
 @lru_cache(KEPT)
@@ -42,92 +43,67 @@ def questionnaire_pdf(
 
 
 def content() -> dict[str, Any]:
-    """All that is asked, with the code of each box."""
+    """All that is asked, with the code of each box, and all that may be asked of the doctor."""
+    emergency = CONTENT.alerts[Alert.EMERGENCY]
+    say_first = [CONTENT.alerts[alert].short for alert in ALERTS if alert not in TO_THE_PERSON]
     return {
         "words": print_words("questionnaire"),
-        "pages": [_page(page) for page in PAGES],
-        "alerts": [_alert(alert) for alert in ALERTS],
-        "topics": list(_topics()),
+        "asked": {key: _asked(key) for key in (*BY_PEN, *NUMBERS, *BY_BOX)},
+        "say_first": f"{_capital('; '.join(say_first))}.",
+        "taken": [_while_taken(alert) for alert in WHILE_TAKEN],
+        "emergency": {"call": emergency.call, "today": emergency.today},
+        "themes": list(_themes()),
+        "decided": decided(Who.ME, something_is_taken=True),
         "bring": [_to_you(Alert.BRING_EVERY_PILL), *CONTENT.bring],
-        "emergency": _to_you(Alert.EMERGENCY),
         "standing": [CONTENT.standing[0], CONTENT.standing[-1]],  # the rest is about quotes
         "version": CONTENT.version,
     }
 
 
-def _page(page: Page) -> dict[str, Any]:
-    """A page of questions with its groups of boxes, in the order of its form."""
-    form = page.form({"medicines": list(Medicine)}, formdata=None, meta={"csrf": False})
-    keys = dict.fromkeys(map(_key, form.questions))
-    fields = [_field(key) for key in keys]
-    return {"slug": page.slug, "title": WORDS["pages"][page.slug]["title"], "fields": fields}
-
-
-def _key(field: Field) -> str:
-    """The answer that a field fills in; on paper, those on each medicine are one."""
-    if field.name.startswith((OUTCOME_FIELD, MONTHS_FIELD, SIDE_EFFECT_FIELD)):
-        return str(field.name).partition("-")[0]
-    return str(field.name)
-
-
-def _field(key: str) -> dict[str, Any]:
-    if key not in CODES:  # a number or a few words, to write
-        return {"key": key, "kind": "pen", "ask": WORDS[key]["ask"], "hint": WORDS[key]["hint"]}
-    if key in ("outcome", "months"):  # of each medicine, in a table
-        group = _group("medicines", tuple(Medicine))
-        return group | {"key": key, "kind": "table", "columns": _group(key, tuple(CODES[key]))}
-    return _group(key, tuple(CODES[key])) | {
-        "key": key,
-        "kind": "boxes" if key in EXCLUSIVE else "row",
-    }
-
-
-def _group(key: str, codes: tuple[str, ...]) -> dict[str, Any]:
-    """A group of boxes: what is asked, the choices, and those that stand alone."""
-    words = WORDS[key]
-    hints = words.get("hints", {})
-    return {
-        "ask": words["ask"],
-        "hint": words.get("hint", ""),
-        "choices": [
-            {"code": code, "label": words["choices"][code], "hint": hints.get(code, "")}
-            for code in codes
-        ],
-        "exclusive": [{"code": code, "label": words[code]} for code in EXCLUSIVE.get(key, ())],
-    }
-
-
-def _alert(alert: Alert) -> dict[str, str]:
-    when = print_words("questionnaire")["when"].format(case=when_raised(alert))
-    return {"id": alert, "when": when, "line": _to_you(alert)}
+def _while_taken(alert: Alert) -> dict[str, str]:
+    return {"title": _capital(CONTENT.alerts[alert].short), "line": _to_you(alert)}
 
 
 def _to_you(alert: Alert) -> str:
     return CONTENT.alerts[alert].to_you[Situation.TAKING]
 
 
-def _topics() -> Iterator[dict[str, Any]]:
-    """The questions by topic, and within it by when they fit."""
-    topics: dict[str, dict[str, list[Wording]]] = {}
-    for key, wording in CONTENT.questions.items():
-        topics.setdefault(wording.topic, {}).setdefault(_when(key), []).append(wording)
-    for topic, found in topics.items():
-        yield {"topic": topic, "cases": [_case(when, asked) for when, asked in found.items()]}
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
-def _when(question: str) -> str:
-    words = print_words("questionnaire")
-    when: str = words["when"].format(case=words["or_when"].join(when_asked(Ask(question))))
-    return when
+def _asked(key: str) -> dict[str, Any]:
+    """What is asked under this key, and its boxes in groups; without any it is written."""
+    words = WORDS[key]
+    groups = list(_groups(key)) if key not in BY_PEN else []
+    return {"ask": words["ask"], "hint": words.get("hint", ""), "groups": groups}
 
 
-def _case(when: str, asked: list[Wording]) -> Mapping[str, Any]:
-    questions = [
-        {
-            "id": wording.id,
-            "text": without_answers(wording.me, Who.ME, BLANK),
-            "in_article": bool(wording.quotes),
-        }
-        for wording in asked
+def _groups(key: str) -> Iterator[dict[str, Any]]:
+    """The boxes under their headings, as on the web; last those that stand alone."""
+    if key in NUMBERS:
+        labels = {str(number): str(number) for number in range(NUMBERS[key] + 1)}
+        yield {"title": "", "boxes": _boxes(labels, {})}
+        return
+    words = WORDS[key]
+    for group in words.get("groups", [{"title": "", "codes": list(words["choices"])}]):
+        labels = {code: words["choices"][code] for code in group["codes"]}
+        yield {"title": group["title"], "boxes": _boxes(labels, words.get("hints", {}))}
+    if key in EXCLUSIVE:
+        yield {"title": "", "boxes": _boxes({code: words[code] for code in EXCLUSIVE[key]}, {})}
+
+
+def _boxes(labels: dict[str, str], hints: dict[str, str]) -> list[dict[str, str]]:
+    return [
+        {"code": code, "label": label, "hint": hints.get(code, "")}
+        for code, label in labels.items()
     ]
-    return {"when": when, "questions": questions}
+
+
+def _themes() -> Iterator[dict[str, Any]]:
+    """The questions to pick from, by theme, in the order of the themes."""
+    for topic, symbol in CONTENT.topics.items():
+        wordings = [CONTENT.questions[question] for question in ON_PAPER]
+        asked = [{"id": each.id, "text": each.me} for each in wordings if each.topic == topic]
+        if asked:
+            yield {"title": topic, "symbol": symbol, "questions": asked}
