@@ -163,10 +163,6 @@ class Sheet:
         """What heads those that stand first, by how many they are."""
         return str(self.titles["three"][len(self.most_important) - 1])
 
-    def line(self, medicine: Entry) -> MedicineLine:
-        """The line of one medicine."""
-        return next(line for line in self.medicines if line.medicine is medicine)
-
     @property
     def printed(self) -> tuple[Question | OwnQuestion, ...]:
         """All that is printed; the first is number 1."""

@@ -77,7 +77,7 @@ def test_an_edited_style_has_a_new_address(checkout, page):
 
     until(address)
     before = address()
-    edit(checkout / "static/style.css", "/* One", "/* Another")
+    edit(checkout / "static/style.css", "/* What", "/* Another")
     until(lambda: address() not in ("", before))
     until(lambda: page(address()).startswith("/* Another"))
 

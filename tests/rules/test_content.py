@@ -475,6 +475,18 @@ BROKEN = {
         'abuot = "About my child"',
         "no words for titles.child.about",
     ),
+    "a topic without a symbol": (
+        "sheet.toml",
+        '"Is it eczema?" = "magnifier"\n',
+        "",
+        "no symbol for the topic Is it eczema?",
+    ),
+    "a symbol for no topic": (
+        "sheet.toml",
+        '"Is it eczema?" = "magnifier"',
+        '"Is it eczema?" = "magnifier"\n"Weather" = "sun"',
+        "Weather is the topic of no question",
+    ),
     "no words for the verb of an age": ("answers.toml", "aged = ", "old = ", "verbs.aged"),
     "no verb": ("answers.toml", "not_said = ", "unsaid = ", "no words for verbs.not_said"),
     "an unknown placeholder in an outcome": (
