@@ -8,6 +8,8 @@ the content rests on, and names what rests on each change. The exit status is 1 
 
 `python -m rules --cases` prints the persons that a clinician signs off, with what their sheets must
 hold, as text.
+
+`python -m rules --gaps` counts the cells of the comparison for which nothing fit to cite was found.
 """
 
 import argparse
@@ -19,6 +21,8 @@ from typing import Any, TextIO
 
 from rules import article_diff, cases
 from rules.answers import Answers
+from rules.compare import cell_count, gaps
+from rules.content import CONTENT
 from rules.sheet import build_sheet
 
 
@@ -75,16 +79,26 @@ def show_cases(out: TextIO) -> int:
     return 0
 
 
+def show_gaps(out: TextIO) -> int:
+    """Print each cell of the comparison that nothing is cited for. Returns the exit status."""
+    found = [f"{row.title}: {CONTENT.treatments[treatment]}" for row, treatment in gaps()]
+    print(f"{len(found)} of {cell_count()} cells have nothing to cite", *found, sep="\n", file=out)
+    return 0
+
+
 def run(arguments: Sequence[str]) -> int:
     """The command line. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m rules", description=__doc__)
     parser.add_argument("--against", type=Path, metavar="ARTICLE", help="a new text of the article")
     parser.add_argument("--cases", action="store_true", help="print the cases to sign off")
+    parser.add_argument("--gaps", action="store_true", help="count the gaps of the comparison")
     chosen = parser.parse_args(arguments)
     if chosen.against:
         return compare(chosen.against, sys.stdout)
     if chosen.cases:
         return show_cases(sys.stdout)
+    if chosen.gaps:
+        return show_gaps(sys.stdout)
     return main(sys.stdin.buffer, sys.stdout)
 
 

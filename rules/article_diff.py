@@ -137,19 +137,15 @@ def _quoting() -> Iterator[tuple[str, Sequence[str]]]:
         yield f"the line of {entry} on the sheet", [each.id for each in wording.quotes]
     for name, evidence in _evidence():
         yield name, [quote.id for quote in evidence.quotes]
-    yield "the condition", CONTENT.about["choosing"]["condition_quotes"]
 
 
 def _evidence() -> Iterator[tuple[str, Evidence]]:
     yield from ((f"alert {alert.id}", alert.evidence) for alert in CONTENT.alerts.values())
     yield from ((f"rule {rule.function}", rule.evidence) for rule in CONTENT.rules.values())
     for row in CONTENT.compare:
-        yield f"compare: {row.title}", row.shared
-        for medicine, cell in row.cells.items():
-            yield f"compare: {row.title}, {medicine}", cell
-    for option in CONTENT.options:
-        for side in (option.good, option.bad, option.living):
-            yield f"option: {option.title}", side
+        for treatment, cell in row.cells.items():
+            yield f"compare: {row.title}, {CONTENT.treatments[treatment]}", cell.evidence
+    yield from ((f"the word {term.word}", term.evidence) for term in CONTENT.terms.values())
     for difference in CONTENT.differences:
         yield f"note {difference.notes[0].id}", difference
 

@@ -1,77 +1,81 @@
-"""The medicines side by side: for each row the article's words, and what other sources say."""
+"""The treatments side by side: which ones are shown, and what could not be cited.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What is said of each stands in `content/en/compare.toml`. Nothing is ranked: treatments stand in
+the order of the alphabet.
+"""
 
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from rules.answers import Answers
 from rules.content import CONTENT
-from rules.content.model import CompareRow, Evidence, Note, Quote
-from rules.medicines import COMPARED, Entry
+from rules.content.model import CompareRow
+from rules.facts import taking
+from rules.medicines import ENTRY_OF, MEDICINES_OF_TREATMENT, Treatment
+from rules.states import CONSIDERED, state
+
+TREATMENTS = tuple(sorted(Treatment, key=CONTENT.treatments.__getitem__))
+SHOWN_AT_FIRST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What is said of one medicine in one row.
+class Why(StrEnum):
+    """Why these treatments are shown, when nobody picked them."""
 
-    `notes` stand here in full; `seen` stood in full in an earlier row, which comes with each.
-    `inseparable`: quote and note may not be parted. `silent`: the article does not say, neither
-    here nor of all medicines at once.
+    ANSWERS = "answers"
+    ONE_BY_ANSWERS = "one_by_answers"
+    ALPHABET = "alphabet"
+
+
+def chosen(codes: Sequence[str]) -> tuple[Treatment, ...]:
+    """The treatments of these codes, in their order. Raises ValueError for a code of none."""
+    wanted = {Treatment(code) for code in codes}
+    return tuple(treatment for treatment in TREATMENTS if treatment in wanted)
+
+
+def shown_at_first(answers: Answers | None) -> tuple[tuple[Treatment, ...], Why]:
+    """The two treatments to begin with, and why.
+
+    What a person takes now comes before what the article's conditions may bring next. One alone
+    stands beside no change for now. Without answers that lead to any, the alphabet decides.
     """
-
-    quotes: tuple[Quote, ...]
-    notes: tuple[Note, ...]
-    seen: tuple[tuple[Note, CompareRow], ...]
-    inseparable: bool
-    silent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonRow:
-    """One thing that patients ask about."""
-
-    code: str
-    title: str
-    shared: Cell
-    cells: tuple[tuple[Entry, str, Cell], ...]  # with the medicine's name
+    found = in_play(answers)[:SHOWN_AT_FIRST] if answers else []
+    match len(found):
+        case 0:
+            return TREATMENTS[:SHOWN_AT_FIRST], Why.ALPHABET
+        case 1:
+            return chosen([*found, Treatment.NO_CHANGE]), Why.ONE_BY_ANSWERS
+        case _:
+            return chosen(found), Why.ANSWERS
 
 
-def chosen(codes: Sequence[str]) -> tuple[Entry, ...]:
-    """The medicines of these codes in their order; all five without a code.
+def in_play(answers: Answers) -> list[Treatment]:
+    """The treatments taken now, then those that the article's conditions may bring next."""
+    now = [
+        treatment
+        for treatment in TREATMENTS
+        if any(taking(answers, medicine) for medicine in MEDICINES_OF_TREATMENT[treatment])
+    ]
+    considered = [
+        treatment
+        for treatment in TREATMENTS
+        if treatment in ENTRY_OF and state(answers, ENTRY_OF[treatment]) in CONSIDERED
+    ]
+    return [*now, *considered]
 
-    Raises ValueError for a code that is none of the five.
-    """
-    wanted = {Entry(code) for code in codes} or set(COMPARED)
-    if not wanted <= set(COMPARED):
-        raise ValueError("not a medicine of the table")
-    return tuple(medicine for medicine in COMPARED if medicine in wanted)
+
+def terms_on(shown: Sequence[Treatment]) -> list[str]:
+    """The keys of the words to explain where these treatments are shown."""
+    lines = [row.cells[treatment].says for row in CONTENT.compare for treatment in shown]
+    text = " ".join([*(CONTENT.treatments[treatment] for treatment in shown), *lines]).lower()
+    return [key for key, term in CONTENT.terms.items() if term.word.lower() in text]
 
 
-def comparison(medicines: Sequence[Entry]) -> tuple[ComparisonRow, ...]:
-    """The rows for these medicines. A note stands in full where it is first named."""
-    seen: dict[str, CompareRow] = {}  # id of a note -> the row that holds it in full
-    rows = []
+def gaps() -> Iterator[tuple[CompareRow, Treatment]]:
+    """Each cell for which nothing fit to cite was found."""
     for row in CONTENT.compare:
-        shared = _cell(row.shared, row, seen)
-        cells = []
-        for medicine in medicines:
-            cell = _cell(row.cells[medicine], row, seen, shared)
-            cells.append((medicine, CONTENT.entries[medicine].name, cell))
-        rows.append(ComparisonRow(row.code, row.title, shared, tuple(cells)))
-    return tuple(rows)
+        yield from ((row, treatment) for treatment in TREATMENTS if not row.cells[treatment].says)
 
 
-def _cell(
-    evidence: Evidence, row: CompareRow, seen: dict[str, CompareRow], shared: Cell | None = None
-) -> Cell:
-    """A cell, with its notes added to those that were seen."""
-    inseparable = any(quote.id == CONTENT.named.child_route_quote for quote in evidence.quotes)
-    notes = tuple(note for note in evidence.notes if inseparable or note.id not in seen)
-    before = tuple((note, seen[note.id]) for note in evidence.notes if note not in notes)
-    for note in notes:
-        seen.setdefault(note.id, row)
-    return Cell(
-        quotes=evidence.quotes,
-        notes=notes,
-        seen=before,
-        inseparable=inseparable,
-        silent=evidence.silent and not (shared and shared.quotes),
-    )
+def cell_count() -> int:
+    """How many cells there are, gaps included."""
+    return len(CONTENT.compare) * len(TREATMENTS)

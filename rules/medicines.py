@@ -23,6 +23,20 @@ class Entry(StrEnum):
     NEWER = "newer"
 
 
+class Treatment(StrEnum):
+    """What stands side by side: five medicines, two kinds, and two choices that are no medicine."""
+
+    AZATHIOPRINE = "azathioprine"
+    BIOLOGIC_SHOTS = "biologic_shots"
+    CYCLOSPORINE = "cyclosporine"
+    JAK_PILLS = "jak_pills"
+    LIGHT_TREATMENT = "light_treatment"
+    METHOTREXATE = "methotrexate"
+    MYCOPHENOLATE = "mycophenolate"
+    NO_CHANGE = "no_change"
+    STEROIDS = "steroids"
+
+
 class Kind(Enum):
     """What a medicine is."""
 
@@ -140,7 +154,24 @@ MEDICINES_OF: Mapping[Entry, tuple[Medicine, ...]] = MappingProxyType(
     }
 )
 NEWER = MEDICINES_OF[Entry.NEWER]
-COMPARED = tuple(entry for entry in Entry if entry is not Entry.NEWER)
+ENTRY_OF: Mapping[Treatment, Entry] = MappingProxyType(  # of the treatments that have their own
+    {
+        Treatment.AZATHIOPRINE: Entry.AZATHIOPRINE,
+        Treatment.CYCLOSPORINE: Entry.CYCLOSPORINE,
+        Treatment.METHOTREXATE: Entry.METHOTREXATE,
+        Treatment.MYCOPHENOLATE: Entry.MYCOPHENOLATE,
+        Treatment.STEROIDS: Entry.STEROIDS,
+    }
+)
+MEDICINES_OF_TREATMENT: Mapping[Treatment, tuple[Medicine, ...]] = MappingProxyType(
+    {
+        **{treatment: MEDICINES_OF[entry] for treatment, entry in ENTRY_OF.items()},
+        Treatment.BIOLOGIC_SHOTS: BIOLOGIC_SHOTS,
+        Treatment.JAK_PILLS: JAK_PILLS,
+        Treatment.LIGHT_TREATMENT: (),
+        Treatment.NO_CHANGE: (),
+    }
+)
 
 
 # Medicines that share an entry share the rule.
@@ -157,3 +188,9 @@ def step_of(entry: Entry) -> int | None:
 def medicines_without_a_row() -> tuple[Medicine, ...]:
     """Return the medicines that may be answered, and about which nothing is said here."""
     return tuple(medicine for medicine in Medicine if medicine not in MEDICINES)
+
+
+def medicines_not_compared() -> tuple[Medicine, ...]:
+    """Return the medicines that belong to none of the treatments that stand side by side."""
+    compared = {medicine for each in MEDICINES_OF_TREATMENT.values() for medicine in each}
+    return tuple(medicine for medicine in MEDICINES if medicine not in compared)

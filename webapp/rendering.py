@@ -7,7 +7,7 @@ from flask import Response, abort, render_template, request, url_for
 
 from rules.content import CONTENT
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
-from rules.medicines import COMPARED
+from rules.medicines import Entry
 from rules.sheet_model import Sheet
 from rules.source_age import age_in_words
 from webapp import pages, session
@@ -17,7 +17,7 @@ from webapp.words import long_date
 
 PDF = "application/pdf"
 SPARE = 20  # millimeters of page one, for the browser's own type may be wider than ours
-MEDICINE_TOPICS = frozenset(CONTENT.entries[entry].name for entry in COMPARED)
+MEDICINE_TOPICS = frozenset(CONTENT.entries[entry].name for entry in Entry)
 
 
 def start_page(problem: str = "") -> str:

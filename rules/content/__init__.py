@@ -17,22 +17,23 @@ from rules.content.checks import problems
 from rules.content.model import (
     AlertFact,
     AlertWording,
+    CompareCell,
     CompareRow,
     Content,
     Evidence,
     MedicineWording,
     NamedEvidence,
     Note,
-    Option,
     Quote,
     Reference,
     RuleWording,
     Source,
+    Term,
     Wording,
 )
 from rules.content.page_checks import page_problems
 from rules.content.rulebook import RULES, name_of
-from rules.medicines import COMPARED, Entry
+from rules.medicines import Entry, Treatment
 from rules.questions import QuestionList
 from rules.states import Stage, State
 
@@ -52,6 +53,7 @@ WORDS = (
     "quotes",
     "rules",
     "sheet",
+    "terms",
 )
 
 
@@ -146,15 +148,25 @@ def _build(raw: Mapping[str, Any]) -> Content:
         ages=sheet["ages"],
         answers=raw["answers"],
         conditions=raw["conditions"],
+        treatments={each: raw["compare"]["treatments"][each] for each in Treatment},
         compare=tuple(
             CompareRow(
                 code,
                 row["title"],
-                evidence(row.get("shared", {})),
-                {entry: evidence(row[entry]) for entry in COMPARED},
+                row.get("about", ""),
+                {
+                    each: CompareCell(
+                        row[each].get("says", ""), evidence(row[each]), row[each].get("differ", {})
+                    )
+                    for each in Treatment
+                },
             )
-            for code, row in raw["compare"].items()
+            for code, row in raw["compare"]["rows"].items()
         ),
+        terms={
+            key: Term(entry["word"], entry["says"], evidence(entry))
+            for key, entry in raw["terms"].items()
+        },
         rules={
             key: RuleWording(key, entry["says"], evidence(entry))
             for key, entry in raw["rules"].items()
@@ -165,14 +177,6 @@ def _build(raw: Mapping[str, Any]) -> Content:
         ),
         silent=tuple(notes[key] for key in raw["differences"]["silent"]),
         agreeing=tuple(notes[key] for key in raw["differences"]["agree"]),
-        options=tuple(
-            Option(
-                entry["title"],
-                entry["says"],
-                *(evidence(entry[side]) for side in ("good", "bad", "living")),
-            )
-            for entry in raw["about"]["choosing"]["option"]
-        ),
         about=raw["about"],
         pairs=raw["pairs"]["notes"],
         named=NamedEvidence(**raw["pairs"]["named"]),

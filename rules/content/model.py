@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.alerts import Alert, Situation
 from rules.answers import Medicine
-from rules.medicines import Entry
+from rules.medicines import Entry, Treatment
 from rules.questions import QuestionList
 from rules.states import Stage, State
 
@@ -61,11 +61,6 @@ class Evidence:
     quotes: tuple[Quote, ...]
     notes: tuple[Note, ...]
 
-    @property
-    def silent(self) -> bool:
-        """The article does not say."""
-        return not self.quotes
-
 
 @dataclass(frozen=True, slots=True)
 class AlertFact:
@@ -102,13 +97,34 @@ class MedicineWording:
 
 
 @dataclass(frozen=True, slots=True)
+class CompareCell:
+    """One line on one treatment, with its proof; without a line, nothing fit to cite was found.
+
+    `differ` holds what sources say where they differ, by whose words they are.
+    """
+
+    says: str
+    evidence: Evidence
+    differ: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class CompareRow:
-    """One thing that patients ask about, for each medicine; `shared` is said of all at once."""
+    """One thing that patients ask about, for each treatment; `about` is what the lines rest on."""
 
     code: str
     title: str
-    shared: Evidence
-    cells: Mapping[Entry, Evidence]
+    about: str
+    cells: Mapping[Treatment, CompareCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that is explained, and what the explanation rests on."""
+
+    word: str
+    says: str
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +134,6 @@ class RuleWording:
     function: str
     says: str
     evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something that a person can decide for, with its sides."""
-
-    title: str
-    says: str
-    good: Evidence
-    bad: Evidence
-    living: Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +194,13 @@ class Content:
     ages: Mapping[str, str]  # how long ago the article was reviewed
     answers: Mapping[str, Any]
     conditions: Mapping[str, Any]
+    treatments: Mapping[Treatment, str]  # their names
     compare: tuple[CompareRow, ...]
+    terms: Mapping[str, Term]
     rules: Mapping[str, RuleWording]
     differences: tuple[Evidence, ...]
     silent: tuple[Note, ...]
     agreeing: tuple[Note, ...]
-    options: tuple[Option, ...]
     about: Mapping[str, Any]
     pairs: Mapping[str, str]
     named: NamedEvidence

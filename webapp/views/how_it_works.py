@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from rules.alerts import ALERTS
 from rules.answers import Who
 from rules.cases import CASES, CaseInWords, in_words
+from rules.compare import cell_count, gaps
 from rules.condition_words import rules_of, when_raised
 from rules.content import CONTENT
 from rules.content.model import Wording
@@ -37,6 +38,8 @@ def rules() -> str:
     return render_template(
         "rules.html",
         about=CONTENT.about,
+        gaps=len(list(gaps())),
+        cells=cell_count(),
         rules=[CONTENT.rules[name_of(rule)] for rule in RULES],
         tables=tables(),
         alerts={alert: when_raised(alert) for alert in ALERTS},
