@@ -48,6 +48,7 @@ PAGES = {
     "visit mode": "/sheet/visit",
     "compare": "/compare",
     "how it works": "/how-it-works",
+    "how it works, for reviewers": "/how-it-works/rules",
     "clinics": "/clinics",
     "privacy": "/privacy",
 }

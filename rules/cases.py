@@ -212,7 +212,7 @@ def as_text(cases: Iterable[Case] = CASES) -> Iterator[str]:
 
 
 def _words() -> Mapping[str, str]:
-    words: Mapping[str, str] = CONTENT.pages["how_it_works"]["sign_off"]
+    words: Mapping[str, str] = CONTENT.pages["reviewers"]["sign_off"]
     return words
 
 

@@ -72,6 +72,17 @@ if (choosing) {
   });
 }
 
+// On the pages of questions, how many boxes are ticked is said; "None of these" is not one.
+const ticking = document.querySelector("form.questions");
+const counted = ticking?.querySelector("[data-says]");
+ticking?.addEventListener("change", ({ target }) => {
+  if (target.type !== "checkbox") return;
+  counted.textContent = counted.dataset.says.replace(
+    /\{(\w+)\}/g,
+    (_, name) => ticking.querySelectorAll(`[name=${name}]:checked:not([data-exclusive])`).length,
+  );
+});
+
 // Notes of visit mode live as long as the answers, and where those do: for this tab, or kept. Those
 // of a session that has ended go, and so do those of the person before.
 try {

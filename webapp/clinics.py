@@ -7,6 +7,7 @@ The file is read and checked at start. An entry looks like this; only the name i
     phone = "555-0100"
     line = "Bring your sheet to Dr. Sample."
     paper = "a4"                # or "letter", which it is when left out
+    logo = "north-side.svg"     # or .png; beside this file
 """
 
 import re
@@ -18,7 +19,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from rules.layout import columns
+from webapp import logos
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
+from webapp.logos import Logo
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG = 40  # characters
@@ -34,6 +37,7 @@ class Clinic:
     phone: str = ""
     line: str = ""
     paper: PaperSize = PAPER_SIZES[0]
+    logo: Logo | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -51,11 +55,21 @@ def read(path: Path) -> Mapping[str, Clinic]:
     found = [
         f"{path}, line {_line(text, slug, key)}, [{slug}]: {problem}"
         for slug, entry in entries.items()
-        for key, problem in _problems(slug, entry)
+        for key, problem in (*_problems(slug, entry), *_read_logo(path.parent, entry))
     ]
     if found:
         raise ValueError("\n  ".join(found))
     return MappingProxyType({slug: Clinic(slug, **entry) for slug, entry in entries.items()})
+
+
+def _read_logo(folder: Path, entry: object) -> Iterator[tuple[str, str]]:
+    """Put the logo in the place of its name, or say what is wrong with it."""
+    if not isinstance(entry, dict) or "logo" not in entry:
+        return
+    try:
+        entry["logo"] = logos.read(folder, entry["logo"])
+    except ValueError as error:
+        yield "logo", f"logo {error}"
 
 
 def _line(text: str, slug: str, key: str) -> int:
@@ -87,10 +101,12 @@ def _problems(slug: str, entry: object) -> Iterator[tuple[str, str]]:
 
 
 def _problem(key: str, value: object) -> str:
+    if key == "logo":
+        return ""  # its file is looked at
     if key == "paper":
         return "" if value in PAPER_SIZES else f"is one of {', '.join(PAPER_SIZES)}"
     if key not in MAX_WIDTH:
-        return f"is not known; an entry has {', '.join([*MAX_WIDTH, 'paper'])}"
+        return f"is not known; an entry has {', '.join([*MAX_WIDTH, 'paper', 'logo'])}"
     return _problem_of_text(value, MAX_WIDTH[key])
 
 

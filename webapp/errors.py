@@ -6,6 +6,7 @@ from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 
+from webapp import session
 from webapp.export.typesetting import RETRY_AFTER, TooManyPdfsError
 from webapp.security import ForeignFormError
 from webapp.words import WORDS
@@ -44,6 +45,11 @@ def show_too_many_pdfs(error: TooManyPdfsError) -> ResponseReturnValue:
 def error_page(words: str, status: int) -> tuple[str, int]:
     """A page with the words of that key, and its status."""
     title, advice = WORDS["errors"][words]["title"], WORDS["errors"][words]["advice"]
-    return render_template("error.html", title=title, advice=advice, status=int(status)), int(
-        status
+    page = render_template(
+        "error.html",
+        title=title,
+        advice=advice,
+        status=int(status),
+        answers_begun=session.has_answers(),
     )
+    return page, int(status)

@@ -1,6 +1,7 @@
 """The fields of the forms. Each takes its words from the content, and speaks plainly of errors."""
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from wtforms import Form, RadioField, SelectMultipleField, StringField
@@ -26,32 +27,61 @@ MAX_AGE_SHOWN = 20  # characters; more is not an age, and need not be shown agai
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
+@dataclass(frozen=True)
+class Group:
+    """Choices that stand together, by code; many have a title and a symbol."""
+
+    choices: dict[str, str]
+    title: str = ""
+    symbol: str = ""
+    hint: str = ""
+
+
+def grouped(words: dict[str, Any], choices: dict[str, str]) -> list[Group]:
+    """The choices under the titles that the words of their answer have."""
+    found = []
+    for group in words.get("groups", [{"codes": list(words["choices"])}]):
+        shown = {code: choices[code] for code in group["codes"] if code in choices}
+        told = {key: value for key, value in group.items() if key != "codes"}
+        found += [Group(shown, **told)] if shown else []
+    return found
+
+
 class OneOf(RadioField):
-    """One choice of an answer's codes; `key` is that of the answer."""
+    """One choice of an answer's codes; `key` is that of the answer.
+
+    `layout` names the style of the choices, here and below.
+    """
 
     kind = "radio"
     hints: dict[str, str] = {}  # noqa: RUF012  (a group of boxes has some)
     exclusive: tuple[str, ...] = ()
 
     def __init__(
-        self, key: str, medicine: Medicine | None = None, needed: bool = True, **kwargs: Any
+        self,
+        key: str,
+        medicine: Medicine | None = None,
+        needed: bool = True,
+        layout: str = "short",
+        **kwargs: Any,
     ) -> None:
         words = ANSWERS[key]
         name = ANSWERS["medicines"]["named"][medicine] if medicine else ""
         super().__init__(
-            words["ask"].format(medicine=name),
+            words["ask"],
             description=words.get("hint", ""),
-            choices=words["choices"],
+            choices=words["choices"] | words.get("short", {}),
             validate_choice=False,  # pre_validate speaks plainly instead
             **kwargs,
         )
+        self.words, self.layout = words, layout
         self.missing = words["missing"].format(medicine=name)
         self.needed = needed
 
     @property
-    def groups(self) -> list[tuple[str, dict[str, str]]]:
-        """The choices under one heading, which is none."""
-        return [("", self.choices)]
+    def groups(self) -> list[Group]:
+        """The choices, some of them under titles."""
+        return grouped(self.words, self.choices)
 
     def word_for(self, who: Who) -> None:
         """The same words fit everyone."""
@@ -69,7 +99,7 @@ class AnyOf(SelectMultipleField):
 
     kind = "checkbox"
 
-    def __init__(self, key: str, most: int | None = None, **kwargs: Any) -> None:
+    def __init__(self, key: str, most: int | None = None, layout: str = "", **kwargs: Any) -> None:
         words = ANSWERS[key]
         super().__init__(
             words["ask"],
@@ -78,20 +108,19 @@ class AnyOf(SelectMultipleField):
             validate_choice=False,  # pre_validate speaks plainly instead
             **kwargs,
         )
-        self.words, self.exclusive = words, EXCLUSIVE[key]
+        self.words, self.exclusive, self.layout = words, EXCLUSIVE[key], layout
         self.choices: dict[str, str]
         self.most = most
         self.hints: dict[str, str] = words.get("hints", {})
 
     @property
-    def groups(self) -> list[tuple[str, dict[str, str]]]:
-        """The choices by heading, and the exclusive ones under none."""
-        groups = self.words.get("groups", [{"title": "", "codes": list(self.words["choices"])}])
-        found = []
-        for group in groups:
-            shown = {code: self.choices[code] for code in group["codes"] if code in self.choices}
-            found += [(group["title"], shown)] if shown else []
-        return found
+    def groups(self) -> list[Group]:
+        """The choices. The exclusive ones stand before those under titles, or else come last."""
+        found = grouped(self.words, self.choices)
+        alone = {code: self.choices[code] for code in self.exclusive}
+        if found[0].title:
+            return [Group(alone), *found]
+        return [Group(found[0].choices | alone)]
 
     def word_for(self, who: Who) -> None:
         """Speak about another person, where that is meant."""
@@ -142,14 +171,22 @@ class Age(StringField):
 
 
 class WholeNumber(StringField):
-    """A whole number from 0, or nothing. `number` is None unless it is one."""
+    """A whole number from 0, as tiles, or nothing. `number` is None unless it is one."""
 
-    kind = "text"
+    kind = "radio"
+    hints: dict[str, str] = {}  # noqa: RUF012  (a group of boxes has some)
+    exclusive: tuple[str, ...] = ()
 
-    def __init__(self, key: str, most: int, **kwargs: Any) -> None:
+    def __init__(self, key: str, most: int, layout: str = "tiles", **kwargs: Any) -> None:
         words = ANSWERS[key]
-        super().__init__(words["ask"], description=words["hint"], **kwargs)
-        self.missing, self.most = words["missing"], most
+        super().__init__(words["ask_short"], **kwargs)
+        self.words, self.missing, self.most, self.layout = words, words["missing"], most, layout
+
+    @property
+    def groups(self) -> list[Group]:
+        """A tile for each number, and one that takes the number back."""
+        numbers = {str(each): str(each) for each in range(self.most + 1)}
+        return [Group(numbers | {"": self.words["skip"]})]
 
     def word_for(self, who: Who) -> None:
         """The same words fit everyone."""
@@ -207,11 +244,9 @@ class SideEffect(OwnWords):
 
     longest = MAX_SIDE_EFFECT_LENGTH
 
-    def __init__(self, medicine: Medicine, **kwargs: Any) -> None:
-        words, name = ANSWERS["side_effect"], ANSWERS["medicines"]["named"][medicine]
-        super().__init__(
-            words["ask"].format(medicine=name), description=words.get("hint", ""), **kwargs
-        )
+    def __init__(self, **kwargs: Any) -> None:
+        words = ANSWERS["side_effect"]
+        super().__init__(words["ask_short"], description=words["hint"], **kwargs)
 
     def parse(self, typed: str) -> str:
         return parse_side_effect(typed)

@@ -1,6 +1,7 @@
 """One form for each page of questions, and the one on which questions are chosen."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -68,12 +69,22 @@ class CarefulForm(FlaskForm):
 
     def problems(self) -> list[tuple[str, str]]:
         """For the error summary: where each error is (a group: its first box), and its words."""
-        grouped = (OneOf, SelectMultipleField)
+        grouped = (OneOf, SelectMultipleField, WholeNumber)
         return [
             (f"{field.name}-0" if isinstance(field, grouped) else field.name, field.errors[0])
             for field in self.questions
             if field.errors
         ]
+
+
+@dataclass(frozen=True)
+class Section:
+    """Fields that stand together on a page; some sections have a title."""
+
+    fields: list[Field]
+    title: str = ""
+    hint: str = ""
+    symbol: str = ""
 
 
 class PageForm(CarefulForm):
@@ -98,6 +109,16 @@ class PageForm(CarefulForm):
         """Why the page asks."""
         return str(CONTENT.answers["pages"][self.slug]["why"])
 
+    @property
+    def sections(self) -> list[Section]:
+        """The fields, in the order in which they are asked."""
+        return [Section(self.questions)]
+
+    @property
+    def counted(self) -> list[AnyOf]:
+        """The fields of which it is said how many boxes are ticked."""
+        return [field for field in self.questions if isinstance(field, AnyOf)]
+
     def data_from(self, partial: PartialAnswers) -> PartialAnswers:
         """The answers so far, as the fields hold them."""
         return partial
@@ -120,7 +141,7 @@ class AboutYouForm(PageForm):
 
 class CreamsForm(PageForm):
     slug = "creams"
-    creams = OneOf("creams")
+    creams = OneOf("creams", layout="one")
 
 
 class MedicinesForm(PageForm):
@@ -149,11 +170,27 @@ class HowItWentForm(PageForm):
 
     def __init__(self, partial: PartialAnswers, **kwargs: Any) -> None:
         super().__init__(partial, **kwargs)
-        taken = medicines_taken(partial)
+        self.taken = medicines_taken(partial)
         for medicine in Medicine:
-            if medicine not in taken:
+            if medicine not in self.taken:
                 for field in ABOUT_A_MEDICINE.values():
                     del self[field + medicine]
+
+    @property
+    def sections(self) -> list[Section]:
+        """One for each medicine, with its brand names."""
+        words, fields = (
+            CONTENT.answers["medicines"],
+            (OUTCOME_FIELD, SIDE_EFFECT_FIELD, MONTHS_FIELD),
+        )
+        return [
+            Section(
+                [self[field + medicine] for field in fields],
+                words["choices"][medicine],
+                words["hints"][medicine],
+            )
+            for medicine in self.taken
+        ]
 
     def data_from(self, partial: PartialAnswers) -> PartialAnswers:
         return {
@@ -176,8 +213,9 @@ class HowItWentForm(PageForm):
 for _medicine in Medicine:
     _needed = _medicine is Medicine.CYCLOSPORINE  # its time matters (S24, S25)
     setattr(HowItWentForm, OUTCOME_FIELD + _medicine, OneOf("outcome", _medicine))
-    setattr(HowItWentForm, SIDE_EFFECT_FIELD + _medicine, SideEffect(_medicine))
-    setattr(HowItWentForm, MONTHS_FIELD + _medicine, OneOf("months", _medicine, needed=_needed))
+    setattr(HowItWentForm, SIDE_EFFECT_FIELD + _medicine, SideEffect())
+    _months = OneOf("months", _medicine, needed=_needed, layout="tiles five")
+    setattr(HowItWentForm, MONTHS_FIELD + _medicine, _months)
 
 
 class HealthForm(PageForm):
@@ -186,17 +224,11 @@ class HealthForm(PageForm):
 
     def __init__(self, partial: PartialAnswers, **kwargs: Any) -> None:
         super().__init__(partial, **kwargs)
-        self.asks_about_pregnancy = _asks_about_pregnancy(partial)
-        if not self.asks_about_pregnancy:
+        if not _asks_about_pregnancy(partial):
             choices = self.health.choices.items()
             self.health.choices = {
                 code: label for code, label in choices if code not in PREGNANCY_ITEMS
             }
-
-    @property
-    def why(self) -> str:
-        more: str = CONTENT.answers["pages"][self.slug]["why_pregnancy"]
-        return f"{super().why} {more}" if self.asks_about_pregnancy else super().why
 
 
 def _asks_about_pregnancy(partial: PartialAnswers) -> bool:
@@ -207,10 +239,16 @@ def _asks_about_pregnancy(partial: PartialAnswers) -> bool:
 
 class MattersForm(PageForm):
     slug = "matters"
-    goals = AnyOf("goals", most=MAX_GOALS)
+    goals = AnyOf("goals", most=MAX_GOALS, layout="short")
     itch = WholeNumber("itch", MAX_ITCH)
-    bad_nights = WholeNumber("bad_nights", MAX_BAD_NIGHTS)
-    concerns = AnyOf("concerns")
+    bad_nights = WholeNumber("bad_nights", MAX_BAD_NIGHTS, layout="tiles five")
+    concerns = AnyOf("concerns", layout="short")
+
+    @property
+    def sections(self) -> list[Section]:
+        """The two numbers stand second: a bar that stays in sight hides what is last."""
+        week = Section([self.itch, self.bad_nights], **CONTENT.answers["past_week"])
+        return [Section([self.goals]), week, Section([self.concerns])]
 
     def into(self, partial: PartialAnswers) -> PartialAnswers:
         """A number that was taken out is no longer told."""

@@ -29,7 +29,6 @@ def start_page(problem: str = "") -> str:
         "start.html",
         answers_begun=bool(partial),
         go_on=go_on,
-        clinic=session.clinic(),
         problem=problem,
         age=age_in_words(CONTENT.source, date.today()),
     )

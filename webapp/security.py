@@ -110,7 +110,7 @@ def may_show_again() -> bool:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the headers of every answer. Only a static file of today's content may be kept."""
+    """Add the headers of every answer. Only a file of today's content may be kept."""
     response.headers.update(HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
@@ -120,9 +120,13 @@ def add_headers(response: Response) -> Response:
 
 
 def _is_current_file(response: Response) -> bool:
-    if request.endpoint != "static" or request.method == "OPTIONS":
+    if request.method == "OPTIONS" or response.status_code not in (200, 304):
         return False
-    if response.status_code not in (200, 304):
-        return False
-    name = (request.view_args or {})["filename"]
-    return request.args.get("v") == files.version_of(name)
+    match request.endpoint, request.view_args:
+        case "static", {"filename": name}:
+            current = files.version_of(name)
+        case "clinics.logo", {"slug": slug}:
+            current = current_app.config["CLINICS"][slug].logo.version
+        case _:
+            return False
+    return request.args.get("v") == current

@@ -38,6 +38,11 @@ def save(partial: PartialAnswers) -> bool:
     return _keep({ANSWERS: partial})
 
 
+def has_answers() -> bool:
+    """Whether there are answers that have not ended. Asking does not count as use."""
+    return ANSWERS in session and seconds_left() != 0
+
+
 def end_if_idle() -> bool:
     """End a session that was not used for too long. True when answers ended with it."""
     if session.permanent or USED not in session:

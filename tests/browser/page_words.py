@@ -9,7 +9,9 @@ from support.plain_words import SPEAK_OF_THE_WORD_SAFE
 LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, small, summary, td, th"
 LINES += ", .hint, .label"
 NOT_OURS = "head, blockquote, q, cite, .references, .references-run-in, .own, textarea, option"
-NOT_OURS += ", .clinic, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
+NOT_OURS += (
+    ", .clinic, .made bdi, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
+)
 NOT_OURS += ", [data-case], code.id"  # for clinicians alone
 OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question
 OF_THE_WORD_SAFE = [own_words()[where] for where in SPEAK_OF_THE_WORD_SAFE]

@@ -31,6 +31,7 @@ class State:
     do: Callable[[Page], object] | None = None
     status: int = 200
     leads_to: str = ""  # if that is another page
+    clinic: str = ""  # whose link brought the person
 
 
 def send(page: Page) -> None:
@@ -115,6 +116,7 @@ PAGES = {
     "start": "/",
     "compare": "/compare",
     "how it works": "/how-it-works",
+    "how it works, for reviewers": "/how-it-works/rules",
     "privacy": "/privacy",
     "clinics": "/clinics",
     "clinics, a known one": "/clinics?clinic=wide",
@@ -166,6 +168,9 @@ STATES = {
     "compare two, with answers": State(
         "/compare?medicine=cyclosporine&medicine=steroids", PERSON_2
     ),
+    "creams, by a clinic's link": State("/questions/creams", PERSON_1, clinic="wide"),
+    "choose, by a clinic's link": State("/sheet/choose", PERSON_1, clinic="wide"),
+    "sheet, by a clinic's link": State("/sheet", PERSON_1, clinic="wide"),
     "compare two, opened": State(
         "/compare?treatment=cyclosporine&treatment=methotrexate", do=open_every_line
     ),
@@ -175,6 +180,7 @@ STATES = {
     "visit, what we decided": State("/sheet/visit", PERSON_2, do=go_to_what_we_decided),
     "visit, without script": State("/sheet/visit", PERSON_3, do=go_on_without_script),
     "page not found": State("/nowhere", status=404),
+    "page not found, with answers": State("/nowhere", PERSON_1, status=404),
     # The last: from then on, the clock of its browser is not the wall's.
     "health, ending soon": State("/questions/health", FULLEST, do=wait),
 }
@@ -225,7 +231,7 @@ def opened(browsing: Browsing, state: State, page: Page) -> Iterator[Opened]:
         "console": lambda it: it.text.startswith((FAILED, CLEARED)) or messages.append(it.text),
         "pageerror": lambda error: messages.append(str(error)),
     }
-    browsing.sign_in(page.context, state.answers, state.choice)
+    browsing.sign_in(page.context, state.answers, state.choice, state.clinic)
     for event, hear in heard.items():
         page.on(event, hear)
     page.goto(browsing.address + state.path)

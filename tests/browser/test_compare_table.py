@@ -67,6 +67,7 @@ def test_the_heads_stay_when_a_desk_scrolls_down(browsing, page, path):
     page.set_viewport_size(DESK)
     page.goto(browsing.address + path)
     page.locator("tbody tr").last.locator("summary").first.scroll_into_view_if_needed()
+    # The table scrolls within a box where it has one.
     page.evaluate("""const box = document.querySelector(".scroll[tabindex]");
         box?.scrollTo(0, 9999); box?.scrollIntoView()""")
     head = page.locator("thead th").nth(1)

@@ -21,10 +21,10 @@ MOST_BYTES_OF = {
     "/sheet/choose": 14 * KIB,
     "/clinics/sample": 10 * KIB,
     ALL_TREATMENTS: 15 * KIB,  # with the proof of all nine
-    "/how-it-works": 56 * KIB,  # every rule, question, note and case that there is
+    "/how-it-works/rules": 56 * KIB,  # every rule, question, note and case that there is
 }
 MOST_BYTES_OF_ERRORS = 36 * KIB  # Flask-Compress leaves them as they are
-MOST_BYTES_AT_FIRST = 12 * KIB  # of the first page and all that it loads: one round trip
+MOST_BYTES_AT_FIRST = 14 * KIB  # of the first page and all that it loads: one round trip
 SMALL_FILES = {"style.css", "app.js", "icon.svg"}
 STYLES = {"choose.css", "compare.css", "reference.css", "sheet.css", "visit.css"}  # of their pages
 FILES_OF = {"/sheet/visit": {"visit.js"}}
@@ -65,7 +65,7 @@ def test_nothing_comes_from_another_host_and_few_small_files(state):
     assert {urlsplit(request.url).netloc for request in state.requests} == {state.host}
     files = {urlsplit(request.url).path for request in state.requests if not state.is_page(request)}
     names = {Path(path).name for path in files}
-    assert names - STYLES <= SMALL_FILES | FILES_OF.get(state.meant.path, set())
+    assert names - STYLES - {"logo"} <= SMALL_FILES | FILES_OF.get(state.meant.path, set())
     assert len(names & STYLES) <= 1
 
 

@@ -34,6 +34,16 @@ def test_none_of_these_unticks_the_rest_and_the_other_way_round(page, address):
     expect(none).not_to_be_checked()
 
 
+def test_how_many_boxes_are_ticked_is_said(page, address):
+    page.goto(address + "/questions/matters")
+    said = page.locator("form [role=status]")
+    expect(said).to_have_text("")
+    page.locator("[name=goals][value=mood]").check()
+    expect(said).to_have_text("1 of 3 goals. 2 to ask about.")
+    page.locator("[name=concerns][value=none]").check()
+    expect(said).to_have_text("1 of 3 goals. 0 to ask about.")
+
+
 def test_copy_puts_the_short_text_on_the_clipboard_and_says_so(page, address):
     page.goto(address + "/sheet")
     page.get_by_text("More ways to keep it").click()

@@ -133,5 +133,5 @@ def test_going_back_and_loading_again_lose_nothing(new_page, address):
     expect(page.locator("#age")).to_have_value("52")
     expect(page.locator("[value=severe]")).to_be_checked()
     page.goto(address + "/")
-    page.get_by_role("link", name="Go on").click()
+    page.get_by_role("link", name="Continue where I left off").click()
     expect(page).to_have_url(address + "/questions/medicines")

@@ -77,11 +77,15 @@ def test_an_edited_style_has_a_new_address(checkout, page):
 
     until(address)
     before = address()
-    edit(checkout / "static/style.css", "/* What", "/* All")
+    edit(checkout / "static/style.css", "/* What", "/* Another")
     until(lambda: address() not in ("", before))
     until(lambda: page(address()).startswith("/* Another"))
 
 
 def test_edited_words_show(checkout, page):
-    edit(checkout / "rules/content/en/pages.toml", 'start = "Start"', 'start = "Begin now"')
+    edit(
+        checkout / "rules/content/en/pages.toml",
+        'start = "Start my questions"',
+        'start = "Begin now"',
+    )
     until(lambda: ">Begin now</a>" in page())

@@ -53,7 +53,7 @@ BY_PEN = {"age", "side_effect"}
 ASKED_OF_HEALTH = {  # the heading of some boxes on health -> a question about them
     "Pregnancy and family": Ask.A_BABY_ONE_DAY,
     "Infections and vaccines": Ask.INFECTION_RISK,
-    "Heart, lungs, kidneys, liver, blood": Ask.KIDNEYS_AND_PRESSURE,
+    "Heart, lungs, and more": Ask.KIDNEYS_AND_PRESSURE,
     "Cancer, skin, light": Ask.CANCER_RISK,
     "Medicines": Ask.OTHER_MEDICINES,
 }

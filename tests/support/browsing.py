@@ -31,6 +31,11 @@ line = "Bring this to Dr. Sample."
 name = "{"MWW MOMWM " * 5}MWW MOMWMW"
 phone = "{"0123456789" * 3}"
 line = "{"W" * 30}{" wide" * 14}"
+logo = "wide.svg"
+"""
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 40">
+<rect width="240" height="40" rx="20" fill="#1f4e79"/>
+<circle cx="20" cy="20" r="9" fill="#fff"/></svg>
 """
 
 PERSON_1 = told(severity="moderate", specialist="no", concerns=["infection", "how_long"])
@@ -153,6 +158,7 @@ def browsing(folder) -> Iterator[Browsing]:
     """The app with two clinics, and a browser to visit it; `folder` is for their file."""
     clinics = folder / "clinics.toml"
     clinics.write_text(CLINICS, encoding="utf-8")
+    (folder / "wide.svg").write_text(LOGO, encoding="utf-8")
     app = create_app({"SECRET_KEY": KEY, "ALLOW_HTTP": "1", "CLINICS": str(clinics)})
     with served(app) as address, chromium() as browser:
         yield Browsing(app, address, browser)

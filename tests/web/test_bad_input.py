@@ -79,6 +79,7 @@ def test_nothing_chosen_is_an_error_for_each_field_that_may_not_be_left_out(visi
     assert fields_with_errors(visitor) == [name for name in asked if name not in OPTIONAL]
 
 
+NO_TILES = ("11", "bad", "8", "0.5")
 OUT_OF_BOUNDS = {
     "a side effect of 61 characters": ("how-it-went", {"side_effect-cyclosporine": "x" * 61}),
     "a side effect that cannot be seen": ("how-it-went", {"side_effect-cyclosporine": "\u200b"}),
@@ -107,7 +108,7 @@ def test_what_is_out_of_bounds_is_said_at_its_field_and_all_that_was_sent_stays(
     assert kept == {
         name: [value] if isinstance(value, str) else value
         for name, value in sent.items()
-        if value != "ages"  # no box says that
+        if value not in ("ages", *NO_TILES)  # no box says that
     }
     assert visitor.cookie == before
 
@@ -125,14 +126,25 @@ def test_what_is_out_of_bounds_is_said_at_its_field_and_all_that_was_sent_stays(
 def test_the_past_week_is_two_numbers_that_may_be_left_out(visitor, typed, told):
     visitor.answered(PERSON_5)
     visitor.open("/questions/matters?change=1")
-    visitor.send(typed)
+    visitor.go(visitor.url, "POST", data=visitor.filled() | typed)
     assert visitor.path == "/check-answers"
     lines = {term.get_text(): term.find_next("dd").get_text() for term in visitor.page.select("dt")}
     assert lines["This past week"] == told
     on_sheet = "This past week" in visitor.open("/sheet").main.get_text()
     assert on_sheet is (told != "None given")
     visitor.open("/questions/matters")
-    assert visitor.filled().items() >= {key: [text.strip()] for key, text in typed.items()}.items()
+    kept = {key: [text.strip()] for key, text in typed.items() if text}
+    assert {key: told for key, told in visitor.filled().items() if key in typed} == kept
+
+
+def test_a_number_is_taken_back_with_skip(visitor):
+    visitor.answered(PERSON_5)
+    visitor.open("/questions/matters?change=1")
+    assert visitor.filled().items() >= {"itch": ["8"], "bad_nights": ["0"]}.items()
+    visitor.send({"itch": "", "bad_nights": ""})
+    assert visitor.path == "/check-answers"
+    visitor.open("/questions/matters")
+    assert not {"itch", "bad_nights"} & visitor.filled().keys()
 
 
 def test_nothing_told_about_a_medicine_is_an_error_that_names_it(visitor):
@@ -142,7 +154,7 @@ def test_nothing_told_about_a_medicine_is_an_error_that_names_it(visitor):
     assert visitor.status == 422
     assert visitor.errors() == {
         "#outcome-cyclosporine-0": "Choose how it goes, or how it went, with cyclosporine.",
-        "#months-cyclosporine-0": "Choose how long on cyclosporine, or “I am not sure”.",
+        "#months-cyclosporine-0": "Choose how long on cyclosporine, or “Not sure”.",
         "#outcome-dupilumab-0": "Choose how it goes, or how it went, with dupilumab.",
     }
 
@@ -465,7 +477,7 @@ def test_no_form_whatever_fails_inside_or_loses_the_answers(visitors, finished, 
     visitor.go(address, "POST", data=token | data)
     assert visitor.status in ((200, 422) if "csrf_token" not in data else (400,))
     assert b"<h1" in visitor.html
-    assert ">Go on</a>" in visitor.get("/").text
+    assert ">Continue where I left off</a>" in visitor.get("/").text
 
 
 @settings(max_examples=50)

@@ -1,8 +1,10 @@
 """Clinics: named in the operator's file and nowhere else, and there from the link to the sheet."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
+from zlib import compress, crc32
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +12,8 @@ from support.visiting import ADDRESS, KEY, PERSON_2, Visitor
 
 from webapp import clinics, create_app
 from webapp.clinics import MAX_SLUG, Clinic
+from webapp.logos import PNG
+from webapp.pages import PAGES
 from webapp.settings import IDLE_LIMIT, SettingsError
 from webapp.words import WORDS
 
@@ -58,7 +62,9 @@ def test_the_example_that_ships_is_right_and_says_that_it_is_made_up():
         "555-0100",
         "Bring your sheet to Dr. Sample at your next visit.",
         "letter",
+        found["north-side"].logo,
     )
+    assert found["north-side"].logo.mimetype == "image/svg+xml"
     assert found["harbor-children"].paper == "a4"
     assert all("made up" in clinic.name for clinic in found.values())
 
@@ -135,26 +141,191 @@ def test_a_name_may_be_in_any_script(clinic_app):
         assert patient.open(f"/at/a{number}").select_one(".clinic").get_text() == name
 
 
+# The logo
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {box}"{root}>{inside}</svg>'
+PATH = '<path d="M0 0h80v40z" fill="#0b5c60"/>'
+
+
+def svg(inside: str = PATH, box: str = "80 40", root: str = "", before: str = "") -> bytes:
+    return (before + SVG.format(inside=inside, box=box, root=root)).encode()
+
+
+def png(width: int = 120, height: int = 40, more: bytes = b"") -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return len(data).to_bytes(4) + kind + data + crc32(kind + data).to_bytes(4)
+
+    size = width.to_bytes(4) + height.to_bytes(4) + b"\x08\x00\x00\x00\x00"
+    pixels = compress(bytes(width + 1) * min(height, 50)) + more
+    return PNG + chunk(b"IHDR", size) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def with_logo(tmp_path):
+    """Makes the app of a clinic with a logo of these bytes."""
+
+    def make(content: bytes | None, name: str = "logo.svg"):
+        if content is not None:
+            (tmp_path / Path(name).name).write_bytes(content)
+        file = tmp_path / "clinics.toml"
+        file.write_text(f'[north]\nname = "North"\nlogo = {json.dumps(name)}', encoding="utf-8")
+        return create_app({"SECRET_KEY": KEY, "CLINICS": str(file)})
+
+    return make
+
+
+RIGHT = {
+    "an SVG": ("logo.svg", svg(), "image/svg+xml", "56"),
+    "an SVG with a gradient": (
+        "logo.svg",
+        svg(
+            '<defs><linearGradient id="a"><stop offset="1"/></linearGradient>'
+            '<linearGradient id="b" href="#a"/></defs>'
+            '<rect width="9" height="9" fill="url( \'#b\' )"/><!-- <script> -->',
+            before='<?xml version="1.0" encoding="UTF-8"?>',
+        ),
+        "image/svg+xml",
+        "56",
+    ),
+    "a PNG": ("logo.png", png(), "image/png", "84"),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "kind", "width"), RIGHT.values(), ids=RIGHT)
+def test_a_logo_stands_beside_the_name_and_may_be_kept(with_logo, name, content, kind, width):
+    patient = Visitor(with_logo(content, name).test_client())
+    patient.open("/at/north")
+    image = patient.page.select_one("header .clinic img")
+    assert (image["alt"], image["width"], image["height"]) == ("", width, "28")
+    answer = patient.get(image["src"])
+    assert (answer.data, answer.mimetype) == (content, kind)
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000"
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    again = patient.get(image["src"], **{"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    for path in ("/at/north/logo", f"{image['src']}0"):
+        assert patient.get(path).headers["Cache-Control"] == "no-store"
+
+
+def test_without_a_logo_there_is_none(patient):
+    assert not patient.open("/at/north").select(".clinic img")
+    for slug in ("north", "nowhere"):
+        answer = patient.get(f"/at/{slug}/logo")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
+
+
+SHADE = '<path d="M0 0" {}/>'
+WRONG_LOGOS = {
+    "no file": ("logo.svg", None, "cannot be read"),
+    "another kind": ("logo.gif", b"GIF89a", "ends in .svg or .png"),
+    "a number": (7, None, "ends in .svg or .png"),
+    "a file elsewhere": ("../logo.svg", svg(), "in the folder of the clinics"),
+    "an address": ("https://clinic.example/logo.svg", None, "cannot be read"),
+    "a zero in the name": ("a\0.svg", None, "cannot be read"),
+    "31 KB": ("logo.svg", svg(f"<!--{'x' * 31 * 1024}-->"), "larger than 30 KB"),
+    "a PNG that is none": ("logo.png", svg(), "is no whole PNG"),
+    "half a PNG": ("logo.png", png()[:-9], "is no whole PNG"),
+    "a PNG with very many pixels": ("logo.png", png(9000, 3000), "more than 2000 pixels"),
+    "a PNG of no height": ("logo.png", png(9, 0), "cut it to its edges"),
+    "a narrow SVG": ("logo.svg", svg(box="10 90"), "is 10 by 90"),
+    "a wide SVG": ("logo.svg", svg(box="90 10"), "is 90 by 10"),
+    "an SVG of no size": ("logo.svg", svg(box="0 -1"), "cut it to its edges"),
+    "an SVG without a box": ("logo.svg", svg(box="a b"), "does not begin with <svg viewBox"),
+    "a group": ("logo.svg", b'<g xmlns="http://www.w3.org/2000/svg"/>', "does not begin with"),
+    "no XML": ("logo.svg", b"<svg", "is no SVG in UTF-8"),
+    "UTF-16": ("logo.svg", svg().decode().encode("utf-16"), "is no SVG in UTF-8"),
+    "HTML": ("logo.svg", b"<html><script>alert(1)</script></html>", "has <html>"),
+    "no namespace": ("logo.svg", b'<svg viewBox="0 0 2 1"/>', "has <svg>"),
+    "a script": ("logo.svg", svg("<script>alert(1)</script>"), "has <script>"),
+    "a script of HTML": (
+        "logo.svg",
+        svg('<h:script xmlns:h="http://www.w3.org/1999/xhtml">alert(1)</h:script>'),
+        "has <script>",
+    ),
+    "HTML within": ("logo.svg", svg("<foreignObject/>"), "has <foreignObject>"),
+    "a style": ("logo.svg", svg("<style>@import url(//x.example)</style>"), "has <style>"),
+    "a picture": ("logo.svg", svg('<image href="//x.example/a.png"/>'), "has <image>"),
+    "something used": ("logo.svg", svg('<use href="#a"/>'), "has <use>"),
+    "a link": ("logo.svg", svg('<a href="javascript:alert(1)"/>'), "has <a>"),
+    "something that moves": ("logo.svg", svg("<animate/>"), "has <animate>"),
+    "text": ("logo.svg", svg("<text>North</text>"), "has <text>; only shapes are allowed"),
+    "an event": ("logo.svg", svg(root=' onload="alert(1)"'), "has the event onload"),
+    "a style in place": ("logo.svg", svg(SHADE.format('style="fill:red"')), "attribute style"),
+    "a class": ("logo.svg", svg(SHADE.format('class="a"')), "attribute class"),
+    "a paint from elsewhere": (
+        "logo.svg",
+        svg(SHADE.format('fill="URL( //x.example/#a)"')),
+        "has an address in fill",
+    ),
+    "a paint in other letters": (
+        "logo.svg",
+        svg(SHADE.format('fill="u\\72l(//x.example)"')),
+        "has an address in fill",
+    ),
+    "a gradient from elsewhere": (
+        "logo.svg",
+        svg(
+            '<linearGradient xmlns:x="http://www.w3.org/1999/xlink" x:href="//x.example/#a"/>',
+        ),
+        "has an address in href",
+    ),
+    "an entity": (
+        "logo.svg",
+        svg("&a;", before='<!DOCTYPE svg [<!ENTITY a "<script/>">]>'),
+        "has a <!DOCTYPE>",
+    ),
+    "a style sheet": (
+        "logo.svg",
+        svg(before='<?xml-stylesheet href="//x.example/a.css"?>'),
+        r"has <\?xml-stylesheet\?>",
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "content", "says"), WRONG_LOGOS.values(), ids=WRONG_LOGOS)
+def test_a_wrong_logo_stops_the_start_and_says_how_to_mend_it(with_logo, name, content, says):
+    with pytest.raises(SettingsError, match=says) as stopped:
+        with_logo(content, name)
+    assert "clinics.toml, line 3, [north]: logo " in str(stopped.value)
+
+
 # The link
 
 
 def test_a_clinics_own_link_is_the_start_page_with_its_name(patient):
     patient.open("/at/north")
     assert patient.status == 200
-    assert patient.heading == "Questions to ask about eczema medicines"
+    assert patient.heading == "Get ready for your eczema visit"
     assert all(line in patient.text for line in LINES)
-    assert patient.page.find("a", string="Start")["href"] == "/questions/about-you"
+    assert patient.page.find("a", string="Start my questions")["href"] == "/questions/about-you"
 
 
 def test_name_phone_and_line_stand_on_the_sheet_and_in_the_text(patient):
     patient.open("/at/north")
     patient.answered(PERSON_2)
     patient.open("/sheet")
-    assert all(line in patient.page.select_one("main .clinic").get_text() for line in LINES)
+    assert all(line in patient.page.select_one("header .clinic").get_text() for line in LINES)
     full = patient.get("/sheet.txt").text
     assert full.splitlines()[2:5] == [*LINES]
     short = patient.get("/sheet.txt?short=1").text
     assert "handed out by North Side Skin Clinic. Not medical advice." in short
+
+
+JOURNEY = ["/", *(f"/questions/{page.slug}" for page in PAGES), "/check-answers", "/sheet/choose"]
+JOURNEY += ["/sheet", "/sheet/visit"]
+
+
+def test_the_name_stands_once_on_top_of_each_page_of_the_journey(patient):
+    patient.open("/at/north")
+    patient.answered(PERSON_2)
+    for path in JOURNEY:
+        patient.open(path)
+        assert patient.status == 200, path
+        shown = patient.page.select_one("header .clinic bdi")
+        assert shown.get_text() == "North Side Skin Clinic", path
+        assert len(patient.page.select("main .clinic")) == 0, path
 
 
 def test_without_a_clinic_nothing_of_the_kind_is_shown(patient):
@@ -222,7 +393,7 @@ def test_markup_in_a_name_prints_as_text(clinic_app):
 def test_the_page_for_clinics_says_what_it_is_and_leads_to_all_that_is_handed_out(patient):
     patient.open("/clinics")
     links = {a["href"] for a in patient.page.select("main a")}
-    assert {"/clinics/sample", "/handout.pdf", "/questionnaire.pdf", "/how-it-works"} <= links
+    assert {"/clinics/sample", "/handout.pdf", "/questionnaire.pdf", "/how-it-works/rules"} <= links
     assert ADDRESS + "/" in links
     words = len(patient.page.main.get_text(" ").split())
     assert words <= 300  # ninety seconds

@@ -4,7 +4,7 @@ import pytest
 from support.visiting import ADDRESS, PERSON_1, PERSON_2, PERSON_3, PERSON_6, PERSONS, stored
 
 from rules import build_sheet
-from rules.answers import Concern, Health, Medicine
+from rules.answers import Concern, Health, Medicine, Outcome
 from webapp.forms import PREGNANCY_ITEMS
 from webapp.pages import answers_of
 
@@ -145,6 +145,33 @@ def test_many_boxes_stand_under_headings_each_in_one_place(visitor):
         boxes = [box["value"] for group in groups for box in group.select("input")]
         assert len(groups) > 2
         assert sorted(boxes) == sorted(codes)
+
+
+def test_how_it_went_is_asked_under_the_name_of_each_medicine_with_its_brands(visitor):
+    visitor.open("/questions/medicines")
+    visitor.send({"medicines": ["cyclosporine", "dupilumab"]})
+    sections = visitor.form().select("fieldset.section")
+    assert [each.legend.h2.get_text() for each in sections] == ["Cyclosporine", "Dupilumab"]
+    assert "Neoral" in sections[0].legend.get_text()
+    for section in sections:
+        groups = {
+            each.legend.get_text(): [box["value"] for box in each.select("input")]
+            for each in section.select("fieldset.group")
+        }
+        assert list(groups) == ["Taking it now", "Stopped"]
+        assert [Outcome(code) for codes in groups.values() for code in codes] == list(Outcome)
+
+
+def test_none_of_these_stands_before_many_boxes_and_after_few(visitor):
+    for slug, name, alone, first in (
+        ("medicines", "medicines", ["none"], True),
+        ("health", "health", ["none", "rather_not_say"], True),
+        ("matters", "concerns", ["none"], True),
+        ("matters", "goals", ["none"], False),
+    ):
+        visitor.open(f"/questions/{slug}")
+        codes = [box["value"] for box in visitor.form().select(f"[name={name}]")]
+        assert (codes[: len(alone)] if first else codes[-len(alone) :]) == alone
 
 
 def test_a_side_effect_comes_out_as_typed_wherever_it_is_said(visitor):
@@ -319,7 +346,7 @@ def test_the_start_page_offers_to_go_on_and_to_delete_once_there_are_answers(vis
     assert not visitor.open("/").select("form")
     visitor.answered(PERSON_1)
     button = visitor.open("/").find("a", class_="button")
-    assert (button.get_text(), button["href"]) == ("Go on", "/sheet")
+    assert (button.get_text(), button["href"]) == ("Continue where I left off", "/sheet")
     assert visitor.form("/delete-answers")
 
 

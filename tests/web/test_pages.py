@@ -5,9 +5,11 @@ import re
 import pytest
 from support.visiting import PERSON_3, PERSONS, Visitor
 
+from webapp.settings import IDLE_LIMIT
+
 QUESTIONS = [f"/questions/{slug}" for slug in ("about-you", "creams", "medicines", "health")]
 QUESTIONS += ["/questions/matters"]
-EMPTY = ["/", "/privacy", *QUESTIONS, "/nowhere", "/clinics", "/clinics/sample"]
+EMPTY = ["/", "/privacy", "/how-it-works", *QUESTIONS, "/nowhere", "/clinics", "/clinics/sample"]
 FILLED = ["/", *QUESTIONS, "/questions/how-it-went", "/check-answers", "/sheet", "/sheet/choose"]
 FILLED += ["/sheet/visit"]
 
@@ -76,6 +78,30 @@ def test_nothing_loads_from_another_host_and_nothing_is_inline(pages):
         assert not page.select("style, [style], script:not([src])"), name
         handlers = [key for tag in page.find_all(True) for key in tag.attrs if key[:2] == "on"]
         assert not handlers, name
+
+
+def test_the_start_page_is_short_and_says_who_has_not_reviewed_it(pages):
+    for name in ("/, empty", "/, person 3"):
+        main = pages[name].main
+        assert len(main.get_text(" ").split()) <= 120, name
+        assert "No clinician has reviewed it yet." in main.get_text(), name
+        picture = main.select_one("svg[role=img]")
+        assert picture["aria-label"], name
+        assert len(str(picture)) <= 1536, name
+        assert len(main.select(".facts svg")) == len(main.select(".facts li")) == 3, name
+    assert pages["/, empty"].main.select_one(".button").get_text() == "Start my questions"
+    assert pages["/, person 3"].main.select_one(".button").get_text() == "Continue where I left off"
+
+
+def test_an_error_page_leads_on_to_the_sheet_or_to_the_start(visitor, later):
+    def ways() -> list[str]:
+        return [link["href"] for link in visitor.open("/nowhere").select("main a")]
+
+    assert ways() == ["/"]
+    visitor.answered(PERSON_3)
+    assert ways() == ["/sheet", "/"]
+    later(IDLE_LIMIT.total_seconds() + 60)
+    assert ways() == ["/"]
 
 
 def test_error_pages_and_error_summaries_say_error_in_the_title(pages):

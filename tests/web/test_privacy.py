@@ -17,12 +17,19 @@ def page(visitor):
 
 def test_it_can_be_read_without_answers_and_with_them(visitor):
     visitor.open("/privacy")
-    assert visitor.heading == "Your privacy"
+    assert visitor.heading == "Your answers stay with you"
     assert not visitor.page.select("form")
     visitor.answered(PERSON_1)
     visitor.open("/privacy")
     visitor.send(action="/delete-answers")
     assert "Your answers are deleted." in visitor.text
+
+
+def test_three_lines_say_the_most_of_it_before_the_rest(page):
+    first = page.select_one("main .facts")
+    assert len(first.select("li")) == len(first.select("svg")) == 3
+    assert first.find_next("h2").get_text() == "What is kept"
+    assert "visit mode" in page.main.get_text()
 
 
 def test_it_names_the_times_that_hold(page):

@@ -37,7 +37,7 @@ def compare(visitors):
 
 @pytest.fixture(scope="module")
 def behind(visitors):
-    return visitors().open("/how-it-works")
+    return visitors().open("/how-it-works/rules")
 
 
 @pytest.fixture(params=["compare", "behind"])
@@ -58,11 +58,37 @@ def test_every_quote_is_word_for_word_and_every_note_in_full(page):
 def test_every_link_within_a_page_leads_somewhere(page, behind):
     targets = {link["href"][1:] for link in page.select("a[href^='#']")}
     assert targets <= {tag["id"] for tag in page.find_all(id=True)}
-    notes = {link["href"].split("#")[1] for link in page.select("a[href^='/how-it-works#']")}
-    assert notes <= {tag["id"] for tag in behind.find_all(id=True)}
+
+
+def test_every_link_to_a_part_of_the_page_for_reviewers_leads_to_one(compare, behind):
+    links = [link["href"] for link in compare.select("a[href*='how-it-works']")]
+    targets = {link.split("#")[1] for link in links if "#" in link}
+    assert targets
+    assert {link.split("#")[0] for link in links if "#" in link} == {"/how-it-works/rules"}
+    assert targets <= {tag["id"] for tag in behind.find_all(id=True)}
 
 
 # How it works
+
+
+def test_the_page_for_patients_is_short_and_leads_to_the_one_for_reviewers(visitor):
+    page = visitor.open("/how-it-works")
+    text = page.main.get_text(" ")
+    assert len(text.split()) <= 300
+    assert "No clinician has reviewed it yet" in text
+    assert page.main.find("a", href="/how-it-works/rules")
+    assert page.main.find("a", href=CONTENT.source.url)
+
+
+def test_no_page_that_patients_meet_shows_a_command(visitor, behind):
+    assert behind.select("pre code")  # but that of reviewers
+    for path in ("/", "/how-it-works", "/privacy", "/compare"):
+        assert not visitor.open(path).select("pre, code")
+
+
+def test_the_old_address_of_the_table_leads_to_the_new_one(visitor):
+    answer = visitor.get("/how-it-works.csv")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/how-it-works/rules.csv")
 
 
 def test_every_rule_stands_there_in_words_with_its_quotes_and_the_name_of_its_function(behind):
@@ -93,7 +119,7 @@ def test_every_question_stands_there_with_when_it_is_asked_its_quotes_and_its_no
 
 def test_a_blank_stands_where_a_question_names_an_answer(visitor, behind):
     shown = [tag.get_text() for tag in behind.select("[data-question] strong")]
-    table = visitor.get("/how-it-works.csv").text
+    table = visitor.get("/how-it-works/rules.csv").text
     assert "I have tried …. What should we try next, and why?" in shown
     assert "I have tried …. What should we try next, and why?" in table
     named = ("{medicines}", "{facts}", "{goals}", "{person}")
@@ -150,6 +176,13 @@ def test_the_self_check_has_six_six_and_23_items(behind):
         assert row.td.get_text() == CONTENT.about["ipdasi"]["levels"][items[key]["level"]]
 
 
+def test_the_self_check_says_how_many_items_are_met_and_how_many_are_not(behind):
+    about = CONTENT.about["ipdasi"]
+    levels = [item["level"] for item in about["items"].values()]
+    for level, title in about["levels"].items():
+        assert f"{title}: {levels.count(level)}." in squeezed(behind.get_text())
+
+
 def test_the_self_check_claims_no_test_with_people_and_no_trial():
     items = CONTENT.about["ipdasi"]["items"]
     for key in ("I1", "I3", "I12", "I13", "I14", "I15", "I16", "I17", "I22", "I23"):
@@ -164,7 +197,7 @@ def test_it_says_that_no_clinician_has_reviewed_it_and_how_old_the_article_is(be
 
 
 def test_the_table_for_sign_off_has_every_question_with_every_case(visitor):
-    answer = visitor.get("/how-it-works.csv")
+    answer = visitor.get("/how-it-works/rules.csv")
     assert answer.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     order = list(dict.fromkeys(row.question for row in ROWS))
@@ -181,5 +214,6 @@ def test_the_table_for_sign_off_has_every_question_with_every_case(visitor):
 
 def test_the_age_of_the_article_is_said_in_words(visitor, compare, behind):
     visitor.answered(PERSON_2)
-    for page in (visitor.open("/"), visitor.open("/sheet"), compare, behind):
+    opened = [visitor.open(path) for path in ("/", "/how-it-works", "/sheet")]
+    for page in (*opened, compare, behind):
         assert f"October 2023, {AGE}" in squeezed(page.get_text())

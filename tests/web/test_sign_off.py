@@ -7,7 +7,7 @@ from rules.cases import CASES, in_words
 
 @pytest.fixture
 def shown(visitor):
-    return visitor.open("/how-it-works").select("[data-case]")
+    return visitor.open("/how-it-works/rules").select("[data-case]")
 
 
 def squeezed(tag):
@@ -29,12 +29,12 @@ def test_every_case_stands_there_in_words_with_whether_it_is_signed_off(shown):
 
 
 def test_the_contents_lead_to_the_cases(visitor):
-    page = visitor.open("/how-it-works")
+    page = visitor.open("/how-it-works/rules")
     assert page.find("a", href="#cases")
     assert page.find(id="cases").name == "h2"
 
 
 def test_it_says_how_many_are_signed_off(visitor):
     signed = sum(bool(case.reviewer) for case in CASES)
-    visitor.open("/how-it-works")
+    visitor.open("/how-it-works/rules")
     assert f"Signed off: {signed} of {len(CASES)}." in visitor.text

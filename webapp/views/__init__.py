@@ -9,7 +9,7 @@ from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
 from webapp.views import clinics, compare, how_it_works, questions, sheet, start
 from webapp.words import WORDS
 
-WITHOUT_SESSION = ("static", "start.healthz")
+WITHOUT_SESSION = ("static", "start.healthz", "clinics.logo")
 NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 
 
@@ -25,7 +25,7 @@ class Idle(NamedTuple):
 def init_app(app: Flask) -> None:
     """Register all views."""
     app.before_request(end_idle_session)
-    app.context_processor(idle_times)
+    app.context_processor(of_session)
     for view in (start, questions, sheet, compare, how_it_works, clinics):
         app.register_blueprint(view.blueprint)
 
@@ -39,7 +39,8 @@ def end_idle_session() -> None:
         flash(WORDS["messages"]["sent_is_kept"])
 
 
-def idle_times() -> dict[str, Any]:
-    """When the answers end, for every page."""
+def of_session() -> dict[str, Any]:
+    """For every page: when the answers end, and the clinic whose link brought the person."""
     seconds = session.seconds_left()
-    return {"idle": None if seconds is None else Idle(seconds)}
+    idle = None if seconds is None else Idle(seconds)
+    return {"idle": idle, "clinic": session.clinic()}

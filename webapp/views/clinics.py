@@ -4,7 +4,7 @@ from datetime import date
 from typing import BinaryIO
 
 import click
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -16,6 +16,7 @@ from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
 from webapp.export.questionnaire import questionnaire_pdf
 from webapp.export.sample import sample_pdf
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
+from webapp.settings import STATIC_FILES_KEPT_FOR
 
 blueprint = Blueprint("clinics", __name__, cli_group=None)
 
@@ -51,6 +52,17 @@ def _link(clinic: Clinic | None) -> str:
 def at(slug: str) -> str:
     session.remember_clinic(_named(slug))
     return rendering.start_page()
+
+
+@blueprint.get("/at/<slug>/logo")
+def logo(slug: str) -> Response:
+    found = _named(slug).logo or abort(404)
+    response = Response(found.content, mimetype=found.mimetype)
+    response.add_etag()
+    response.cache_control.public = True
+    response.cache_control.max_age = int(STATIC_FILES_KEPT_FOR.total_seconds())
+    response.make_conditional(request)
+    return response
 
 
 @blueprint.get("/clinics")

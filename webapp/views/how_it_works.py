@@ -1,11 +1,12 @@
-"""Every rule in words, and every question as a table for reviewers."""
+"""How it works in a few words for patients; for reviewers, every rule, on a page and as a table."""
 
 import csv
 from datetime import date
 from functools import cache
 from io import StringIO
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 
 from rules.alerts import ALERTS
 from rules.answers import Who
@@ -29,8 +30,13 @@ CSV_FILE = "eczema-questions-rules.csv"
 
 @blueprint.get("/how-it-works")
 def show() -> str:
+    return render_template("how_it_works.html", age=age_in_words(CONTENT.source, date.today()))
+
+
+@blueprint.get("/how-it-works/rules")
+def rules() -> str:
     return render_template(
-        "how_it_works.html",
+        "rules.html",
         about=CONTENT.about,
         gaps=len(list(gaps())),
         cells=cell_count(),
@@ -44,6 +50,7 @@ def show() -> str:
             for question in CONTENT.questions.values()
         },
         sign_off=_cases(),
+        levels=[item["level"] for item in CONTENT.about["ipdasi"]["items"].values()],
         signed=sum(bool(case.reviewer) for case in CASES),
         asked={question: rules_of(Ask(question)) for question in CONTENT.questions},
         age=age_in_words(CONTENT.source, date.today()),
@@ -71,12 +78,12 @@ def _topics() -> dict[str, list[Wording]]:
     return found
 
 
-@blueprint.get("/how-it-works.csv")
+@blueprint.get("/how-it-works/rules.csv")
 def questions_csv() -> Response:
     """Every question, in the order of the sheet, with every case in which it is asked, and columns
     for a reviewer to fill.
     """
-    words = WORDS["how_it_works"]
+    words = WORDS["reviewers"]
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(words["csv_columns"])
@@ -98,3 +105,8 @@ def questions_csv() -> Response:
     response = Response("\ufeff" + out.getvalue(), mimetype="text/csv")  # so that Excel sees UTF-8
     response.headers["Content-Disposition"] = f'attachment; filename="{CSV_FILE}"'
     return response
+
+
+@blueprint.get("/how-it-works.csv")
+def old_address_of_csv() -> ResponseReturnValue:
+    return redirect(url_for("how_it_works.questions_csv"), 301)
