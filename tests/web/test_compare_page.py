@@ -139,7 +139,7 @@ def test_words_that_stand_there_are_explained_on_tap(visitor, path, keys):
 
 
 def test_start_sheet_and_each_medicines_questions_link_to_it_without_naming_one(visitor):
-    assert visitor.open("/").main.find("a", href="/compare")
+    assert visitor.open("/").find("a", href="/compare")
     visitor.answered(PERSON_2)
     sheet = visitor.open("/sheet")
     assert sheet.footer.find("a", href="/compare")
