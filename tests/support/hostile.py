@@ -99,6 +99,7 @@ class Hostile:
         self.addresses = {rule.rule: [rule.rule] for rule in app.url_map.iter_rules()}
         for slug in app.config["CLINICS"]:
             self.addresses["/at/<slug>"].append(f"/at/{slug}")
+            self.addresses["/at/<slug>/logo"].append(f"/at/{slug}/logo")
         self.forms: dict[str, list[tuple[str, str]]] = {}
         for address, html in pages_of(app):
             path = urlsplit(address).path
