@@ -22,8 +22,8 @@ function say(words) {
   document.querySelector(".done").textContent = words;
 }
 
-// The PDF prints best; a browser that cannot show one prints the page.
-if (!navigator.canShare) {
+// The PDF prints best; a browser that cannot show one prints the page. A phone shares instead.
+if (!navigator.canShare || !matchMedia("(pointer: coarse)").matches) {
   offer("button.print", ({ dataset }) => {
     if (navigator.pdfViewerEnabled) window.open(dataset.pdfToPrint);
     else window.print();
