@@ -3,8 +3,10 @@
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 from flask import Flask, Response, request, url_for
+from werkzeug.wsgi import FileWrapper
 
 PACKAGE = Path(__file__).parent
 VERSION_LENGTH = 12  # characters of a digest
@@ -39,8 +41,13 @@ def asset(name: str) -> str:
 
 
 def read_whole(response: Response) -> Response:
-    """Read a static file at once: Flask-Compress leaves streams open, and packs none as gzip."""
-    if request.endpoint == "static":
+    """Read a static file at once: Flask-Compress leaves streams open, and packs none as gzip.
+
+    It is closed at once too: not every server closes an answer whose reader has gone.
+    """
+    if request.endpoint == "static" and not response.is_sequence:
         response.direct_passthrough = False
+        file = cast(FileWrapper, response.response)
         response.make_sequence()
+        file.close()
     return response

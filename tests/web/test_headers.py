@@ -1,10 +1,13 @@
 """What goes over the wire with every answer, and how it is packed."""
 
 import gzip
+import os
 import re
+from pathlib import Path
 
 import pytest
 from support.visiting import ADDRESS, KEY, PERSON_1, PERSON_3
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from webapp import create_app
 
@@ -116,6 +119,16 @@ def test_a_static_file_is_kept_for_a_year_under_the_address_of_what_it_holds_alo
     assert options.headers["Cache-Control"] == "no-store"
     missing = visitor.get(address.replace(name, f"no-{name}"))
     assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-store")
+
+
+def test_a_static_file_is_closed_before_it_is_sent_for_its_reader_may_go(visitor):
+    asked = EnvironBuilder(path=static_files(visitor)["style.css"], base_url=ADDRESS).get_environ()
+    sent, status, _ = run_wsgi_app(visitor.client.application, asked)
+    assert status == "200 OK"
+    assert not any(
+        os.path.realpath(each).endswith(".css") for each in Path("/proc/self/fd").iterdir()
+    )
+    sent.close()
 
 
 def test_a_part_of_a_static_file_may_be_asked_for_and_is_not_kept(visitor):
