@@ -13,6 +13,7 @@ from rules.content.model import CompareRow
 from rules.facts import taking
 from rules.medicines import ENTRY_OF, MEDICINES_OF_TREATMENT, Treatment
 from rules.states import CONSIDERED, state
+from rules.terms import terms_in
 
 TREATMENTS = tuple(sorted(Treatment, key=CONTENT.treatments.__getitem__))
 SHOWN_AT_FIRST = 2
@@ -66,8 +67,7 @@ def in_play(answers: Answers) -> list[Treatment]:
 def terms_on(shown: Sequence[Treatment]) -> list[str]:
     """The keys of the words to explain where these treatments are shown."""
     lines = [row.cells[treatment].says for row in CONTENT.compare for treatment in shown]
-    text = " ".join([*(CONTENT.treatments[treatment] for treatment in shown), *lines]).lower()
-    return [key for key, term in CONTENT.terms.items() if term.word.lower() in text]
+    return terms_in(" ".join([*(CONTENT.treatments[treatment] for treatment in shown), *lines]))
 
 
 def gaps() -> Iterator[tuple[CompareRow, Treatment]]:

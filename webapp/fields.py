@@ -19,6 +19,7 @@ from rules.answers import (
 )
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
+from rules.terms import terms_in
 from rules.wording import to_reader
 from webapp.words import WORDS
 
@@ -35,6 +36,11 @@ class Group:
     title: str = ""
     symbol: str = ""
     hint: str = ""
+
+    @property
+    def terms(self) -> list[str]:
+        """The keys of the words in it that are explained."""
+        return terms_in(" ".join([self.title, *self.choices.values()]))
 
 
 def grouped(words: dict[str, Any], choices: dict[str, str]) -> list[Group]:

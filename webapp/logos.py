@@ -4,6 +4,7 @@ An SVG may draw shapes and nothing else, so that it runs, loads and moves nothin
 """
 
 import re
+from base64 import b64encode
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,9 @@ MAX_BYTES = 30 * 1024
 LEAST_ASPECT, MOST_ASPECT = 0.5, 6  # width by height
 MOST_PIXELS = 2000  # along each side of a PNG
 HEIGHT = 28  # CSS pixels, as shown on a page
+INK = "#16201f"  # the one color on paper, which is white
+LIGHT = 0.7  # of the most; what is lighter than this stays white on paper
+GRAY_PNG = (0, 4)  # the color types of a PNG that has no colors
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = "http://www.w3.org/2000/svg"
@@ -20,6 +24,8 @@ SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 AROUND_SHAPES = {"svg", "g", "defs", "title", "desc", "clipPath", "mask"}
 COLORS = {"linearGradient", "radialGradient", "stop"}
 ALLOWED = SHAPES | AROUND_SHAPES | COLORS
+PAINTS = re.compile(r"""\b(fill|stroke|stop-color)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+HEX_COLOR = re.compile("#" + 3 * "([0-9a-f]{1,2})")
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)"
 VIEW_BOX = re.compile(rf"\s*{NUMBER}[\s,]+{NUMBER}[\s,]+({NUMBER})[\s,]+({NUMBER})\s*")
 
@@ -37,6 +43,34 @@ class Logo:
     def version(self) -> str:
         """A digest, for an address that changes with the content."""
         return sha256(self.content).hexdigest()[:12]
+
+    @property
+    def on_paper(self) -> str:
+        """As an SVG in one color, or empty: a PNG that has colors stands on screens alone."""
+        if self.mimetype == "image/svg+xml":
+            return PAINTS.sub(_in_ink, self.content.decode("utf-8-sig"))
+        if self.content[25] not in GRAY_PNG:
+            return ""
+        size = f'width="{self.width}" height="{self.height}"'
+        file = b64encode(self.content).decode()
+        picture = f'<image {size} href="data:image/png;base64,{file}"/>'
+        return f'<svg xmlns="{SVG}" viewBox="0 0 {self.width} {self.height}">{picture}</svg>'
+
+
+def _in_ink(paint: re.Match[str]) -> str:
+    """A paint of an SVG as ink, or as white where it is light; what is no color stays."""
+    name, color = paint[1], (paint[2] or paint[3] or "").strip().lower()
+    if color in ("none", "transparent", "inherit") or color.startswith("url("):
+        return paint[0]
+    return f'{name}="{"white" if _is_light(color) else INK}"'
+
+
+def _is_light(color: str) -> bool:
+    found = HEX_COLOR.fullmatch(color)
+    if not found:
+        return color == "white"
+    red, green, blue = (int((part * 2)[:2], 16) for part in found.groups())
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue > LIGHT * 255
 
 
 def read(folder: Path, name: object) -> Logo:

@@ -1,15 +1,18 @@
 """What more than one view shows or answers with."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask import Response, abort, render_template, request, url_for
 
 from rules.content import CONTENT
+from rules.content.model import Quote
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import Entry
-from rules.sheet_model import Sheet
+from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
+from rules.terms import first_uses
 from webapp import pages, session
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
@@ -51,7 +54,31 @@ def sheet_context(sheet: Sheet, clinic: Clinic | None, sample: bool = False) -> 
         "made_on_iso": today.isoformat(),
         "age": age_in_words(sheet.source, today),
         "compared": MEDICINE_TOPICS,
+        "terms": first_uses(_texts_on_screen(sheet)),
     }
+
+
+def _texts_on_screen(sheet: Sheet) -> dict[str, str]:
+    """What a sheet says, part by part in the order of the page."""
+    texts: dict[str, str] = {}
+
+    def add(items: Iterable[Question | OwnQuestion]) -> None:
+        for item in items:
+            texts[item.id] = item.text
+            if isinstance(item, Question):
+                texts[f"behind {item.id}"] = _evidence_text(sheet, item.quotes, item.notes)
+
+    add(sheet.most_important)
+    texts["alerts"] = " ".join(alert.to_you for alert in sheet.alerts)
+    add(sheet.more_to_ask)
+    beside = [sheet.other_treatments.text] if sheet.other_treatments else []
+    lines = [_evidence_text(sheet, line.quotes, line.notes) for line in sheet.medicines]
+    texts["sources"] = " ".join([sheet.source.title, *lines, *beside])
+    return texts
+
+
+def _evidence_text(sheet: Sheet, quotes: Iterable[Quote], notes: Iterable[str]) -> str:
+    return " ".join([*(quote.text for quote in quotes), *(sheet.notes[id].text for id in notes)])
 
 
 def paper_size(clinic: Clinic | None) -> PaperSize:

@@ -164,7 +164,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
             for code, row in raw["compare"]["rows"].items()
         ),
         terms={
-            key: Term(entry["word"], entry["says"], evidence(entry))
+            key: Term(entry["word"], entry["stem"], entry["says"], evidence(entry))
             for key, entry in raw["terms"].items()
         },
         rules={

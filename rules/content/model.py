@@ -120,9 +120,13 @@ class CompareRow:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that is explained, and what the explanation rests on."""
+    """A word that is explained, and what the explanation rests on.
+
+    `stem` is the part that all its forms share, in small letters.
+    """
 
     word: str
+    stem: str
     says: str
     evidence: Evidence
 

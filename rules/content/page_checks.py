@@ -58,9 +58,9 @@ def _cell_problems(where: str, cell: Mapping[str, Any], raw: Raw) -> Iterator[st
 
 def _term_problems(raw: Raw) -> Iterator[str]:
     for key, entry in raw["terms"].items():
-        yield from _odd_keys(f"terms.toml: {key}", entry, ("word", "says", *EVIDENCE))
+        yield from _odd_keys(f"terms.toml: {key}", entry, ("word", "stem", "says", *EVIDENCE))
         yield from unpaired(f"terms.toml: {key}", entry, raw)
-        for part in ("word", "says"):
+        for part in ("word", "stem", "says"):
             if not entry.get(part):
                 yield f"terms.toml: {key} has no {part}"
         if not any(entry.get(part) for part in EVIDENCE):

@@ -3,6 +3,7 @@
 import ctypes
 import io
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from support.printed import CLINIC, MADE_ON, NAMED, PAPER_SIZE, PAPERS, WORDY, P
 from support.scanned import DPI, qr_codes, scan, width_in_mm
 from support.visiting import KEY
 
-from webapp import create_app
+from webapp import create_app, logos
 from webapp.export.handout import handout_pdf, link
+from webapp.export.questionnaire import questionnaire_pdf
 
 ROOT = "https://questions.example"
 LONGEST_ROOT = "https://" + "w" * 64 + ".example"  # 80 characters
@@ -49,6 +51,25 @@ def test_a_camera_is_led_to_the_clinics_page(client, paper, black_and_white):
     assert address == f"{ROOT}/at/north"
     assert page.status_code == 200
     assert "North Side Skin Clinic" in page.get_data(as_text=True)
+
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect {}="9" height="9"/></svg>'
+
+
+@pytest.mark.parametrize("make", [handout_pdf, questionnaire_pdf], ids=["poster", "questions"])
+def test_a_clinics_logo_stands_on_paper_in_ink(tmp_path, make):
+    drawn = LOGO.format('fill="#f00" width').encode()
+    (tmp_path / "red.svg").write_bytes(drawn)
+    logo = logos.read(tmp_path, "red.svg")
+    ink = []
+    for clinic in (replace(CLINIC, logo=logo), replace(CLINIC, logo=None)):
+        data = make(link(ROOT, clinic), clinic, "letter", MADE_ON)
+        picture = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("RGB")
+        found = picture.getcolors(picture.width * picture.height)
+        counts = {color: count for count, color in found}
+        assert (255, 0, 0) not in counts
+        ink.append(counts.get((22, 32, 31), 0))
+    assert ink[0] > ink[1] + 400  # a square of 20 points and more
 
 
 def test_without_a_clinic_a_camera_is_led_to_the_start_page(client):

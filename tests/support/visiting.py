@@ -87,6 +87,12 @@ def stored(person: dict) -> dict:
     return told | {"medicines": [code for code in told["medicines"] if code != "none"]}
 
 
+def without_explanations(part: Tag) -> str:
+    """What is read there at first: words explained on tap come only on tap."""
+    pieces = part.find_all(string=True)
+    return " ".join(each for each in pieces if not each.find_parent("details", class_="word"))
+
+
 @dataclass
 class Visitor:
     """`page` is the parsed page now open; `status` and `headers` are of its answer."""

@@ -232,7 +232,7 @@ def test_own_questions_alone_are_enough_and_then_the_lists_stand_open(chooser):
     chooser.send(NOTHING | {"own_1": "May I swim?"})
     assert printed(chooser) == ["own-1"]
     chooser.open("/sheet/choose")
-    assert all(fold.has_attr("open") for fold in chooser.page.select("details"))
+    assert all(fold.has_attr("open") for fold in chooser.page.select(".list > details"))
 
 
 # What is refused

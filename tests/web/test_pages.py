@@ -5,6 +5,7 @@ import re
 import pytest
 from support.visiting import PERSON_3, PERSONS, Visitor
 
+from rules.content import CONTENT
 from webapp.settings import IDLE_LIMIT
 
 QUESTIONS = [f"/questions/{slug}" for slug in ("about-you", "creams", "medicines", "health")]
@@ -57,6 +58,24 @@ def test_every_description_that_a_field_points_to_is_there(pages):
             for attribute in ("aria-describedby", "aria-labelledby"):
                 for target in tag.get(attribute, "").split():
                     assert page.find(id=target), f"{name}: {target}"
+
+
+def test_a_word_that_a_patient_may_not_know_is_explained_on_tap_where_it_first_stands(pages):
+    found = 0
+    for name, page in pages.items():
+        said, explained = "", {}
+        for piece in page.main.find_all(string=True):
+            inside = piece.find_parent("details", class_="word")
+            if inside:
+                explained.setdefault(inside.summary.get_text(), said)
+            else:
+                said += f" {piece.lower()}"
+        for term in CONTENT.terms.values():
+            assert (term.word in explained) == (term.stem in said), f"{name}: {term.word}"
+            if term.word in explained:
+                assert term.stem in explained[term.word], f"{name}: {term.word} comes too early"
+                found += 1
+    assert found
 
 
 def test_every_link_within_the_service_leads_somewhere(visitor, pages):

@@ -28,6 +28,7 @@ def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: 
         "qr": _qr_code(address),
         "icon": (folder("static") / "icon.svg").read_text(encoding="utf-8"),
         "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
+        "logo": clinic.logo.on_paper if clinic and clinic.logo else "",
     }
     with place_in_line():
         return typeset("handout", paper, data, made_on)

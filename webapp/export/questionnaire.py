@@ -36,6 +36,7 @@ def questionnaire_pdf(
     """
     data = content() | {
         "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
+        "logo": clinic.logo.on_paper if clinic and clinic.logo else "",
         "shown": shown(address),
     }
     with place_in_line():

@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from rules import build_sheet
+from rules.content import CONTENT
 from rules.examples import SAMPLE
+from rules.terms import terms_in
 from webapp import errors, rendering, session
 from webapp.clinics import Clinic
 from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
@@ -68,7 +70,8 @@ def logo(slug: str) -> Response:
 @blueprint.get("/clinics")
 def show() -> str:
     clinic = _asked_for()
-    return render_template("clinics.html", clinic=clinic, link=_link(clinic))
+    terms = terms_in(CONTENT.source.title)
+    return render_template("clinics.html", clinic=clinic, link=_link(clinic), terms=terms)
 
 
 @blueprint.get("/clinics/sample")

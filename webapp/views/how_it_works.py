@@ -19,6 +19,7 @@ from rules.content.rulebook import RULES, name_of
 from rules.questions import ROWS, Ask
 from rules.source_age import age_in_words
 from rules.state_tables import tables
+from rules.terms import first_uses
 from rules.wording import without_answers
 from webapp.words import WORDS
 
@@ -30,7 +31,11 @@ CSV_FILE = "eczema-questions-rules.csv"
 
 @blueprint.get("/how-it-works")
 def show() -> str:
-    return render_template("how_it_works.html", age=age_in_words(CONTENT.source, date.today()))
+    title = CONTENT.source.title
+    parts = WORDS["how_it_works"]["parts"]
+    texts = {part["title"]: " ".join(part["lines"]).replace("{article}", title) for part in parts}
+    age = age_in_words(CONTENT.source, date.today())
+    return render_template("how_it_works.html", terms=first_uses(texts), age=age)
 
 
 @blueprint.get("/how-it-works/rules")

@@ -16,6 +16,7 @@ from rules.content import CONTENT
 from rules.questions import QuestionList
 from rules.selection import MAX_CHOSEN, MAX_FIRST, Choice
 from rules.sheet_model import Question
+from rules.terms import first_uses
 from webapp import errors, pages, rendering, security, session
 from webapp.export import text
 from webapp.export.pdf import sheet_pdf
@@ -72,7 +73,9 @@ def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
 @complete
 def visit(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     session.begin_visit()
-    return render_template("visit.html", sheet=_sheet(answers), longest=MAX_NOTE)
+    sheet = _sheet(answers)
+    terms = first_uses({item.id: item.text for item in sheet.printed})
+    return render_template("visit.html", sheet=sheet, terms=terms, longest=MAX_NOTE)
 
 
 @blueprint.get("/sheet/choose")
@@ -151,9 +154,11 @@ def _sheet(answers: Answers) -> Sheet:
 
 
 def _check_page(partial: PartialAnswers, answers: Answers, problem: str = "") -> str:
+    rows = pages.lines_to_check(partial, answers)
     return render_template(
         "check.html",
-        rows=pages.lines_to_check(partial, answers),
+        rows=rows,
+        terms=first_uses({line.key: line.text for line, _ in rows}),
         problem=problem,
     )
 
@@ -164,12 +169,15 @@ def _choose_form(sheet: Sheet, data: dict[str, object] | None = None) -> ChooseF
 
 def _choose_page(answers: Answers, sheet: Sheet, form: ChooseForm, problem: str = "") -> str:
     texts = {question.id: question.text for question in sheet.questions} | form.typed
+    lists = _lists(answers, sheet, form)
+    listed = [each.id for group in lists for each in (*group.shown, *group.folded)]
     return render_template(
         "choose.html",
         form=form,
         sheet=sheet,
         starred={key: texts[key] for key in form.first.data},
-        lists=_lists(answers, sheet, form),
+        lists=lists,
+        terms=first_uses({key: texts[key] for key in (*form.first.data, *listed)}),
         problem=problem,
         steps=pages.STEPS,
         back_slug=PAGES[-1].slug,
