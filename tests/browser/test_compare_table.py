@@ -2,6 +2,7 @@
 
 import pytest
 from support.browsing import PERSON_1
+from support.serving import until
 
 from rules.compare import TREATMENTS
 from rules.content import CONTENT
@@ -83,7 +84,7 @@ def test_the_keyboard_scrolls_nine_sideways_in_their_box(browsing, page):
     box = page.get_by_role("region", name="Treatments side by side")
     box.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.scroll[tabindex]').scrollLeft > 0")
+    until(lambda: box.evaluate("it => it.scrollLeft > 0"))
     assert page.evaluate("document.documentElement.scrollWidth") == DESK["width"]
 
 
