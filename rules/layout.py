@@ -184,7 +184,9 @@ def _passages(here: Sequence[str], quotes: Mapping[str, Quote]) -> Iterable[Pass
 
 POINT = 25.4 / 72
 AXIS, SIDES = 9.0, 32.0  # left of all words; both margins
+CODE, BESIDE_CODE = 34.0, 5.0  # the side of the carry code, and what is free left of it
 PAPER: Mapping[str, tuple[float, float]] = {"letter": (215.9, 254.4), "a4": (210.0, 272.0)}
+CODE_AND_CAPTION = CODE + 7.5
 MAX_WORDS = 480  # on page one, so that a doctor reads it in 90 seconds
 WIDTHS = {  # of characters that are not about as wide as most, in ems
     " ": 0.2,
@@ -202,14 +204,16 @@ def columns(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
-def room_on_page_one(sheet: Sheet, paper: str, above: str = "", spare: float = 0) -> int:
+def room_on_page_one(
+    sheet: Sheet, paper: str, above: str = "", spare: float = 0, *, with_code: bool = False
+) -> int:
     """The place in GIVING_WAY of the first room in which page one should fit a page.
 
     `above` is a clinic's lines. `spare` millimeters stay free, where another type may be wider.
     """
     width, height = PAPER[paper]
     for place, room in enumerate(USUAL):
-        fits = _height(sheet, room, width - SIDES, above) <= height - spare
+        fits = _height(sheet, room, width - SIDES, above, with_code) <= height - spare
         if fits and _words(sheet, room) <= MAX_WORDS:
             return place
     return len(USUAL) - 1
@@ -231,14 +235,16 @@ def _words(sheet: Sheet, room: Room) -> int:
 FIXED_WORDS = 92  # titles, labels and the foot
 
 
-def _height(sheet: Sheet, room: Room, width: float, above: str) -> float:
+def _height(sheet: Sheet, room: Room, width: float, above: str, with_code: bool) -> float:
     size, head = (10.0, 4.9) if room.small else (11.0, 5.5)
     close = room.columns > 1
     inner = width - AXIS
     gaps = (1.7 if room.small else 2.3) * (5 + bool(sheet.alerts_for_doctor))
+    beside = CODE + BESIDE_CODE if with_code else 0
+    top = _height_of_who(above, close, room.small, width - beside)
+    top += _height_of_matters(sheet, size, head, close, inner - beside)
     parts = (
-        _height_of_who(above, close, room.small, width),
-        _height_of_matters(sheet, size, head, close, inner),
+        max(top, CODE_AND_CAPTION) if with_code else top,
         _height_of_alerts(sheet, size, close, inner),
         _height_of_tried(sheet, room, size, head, close, inner),
         _height_of_three(sheet, room, close, inner),

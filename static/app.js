@@ -40,6 +40,27 @@ if (navigator.clipboard) {
       say(dataset.failed);
     }
   });
+  offer("button.copy-link", async ({ dataset }) => {
+    try {
+      await navigator.clipboard.writeText(dataset.link);
+      say(dataset.done);
+    } catch {
+      say(dataset.failed);
+    }
+  });
+}
+
+// A link with a code: the code is shown to nobody but the form.
+const opening = document.querySelector("form.open");
+const takeCode = () => {
+  if (location.hash.length < 2) return;
+  opening.code.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+  opening.submit();
+};
+if (opening) {
+  addEventListener("hashchange", takeCode);
+  takeCode();
 }
 
 const pdf = document.querySelector("[data-pdf]");

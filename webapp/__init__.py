@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask_compress import Compress
 
+from rules import carry
 from rules.content import CONTENT
 from webapp import errors, files, logs, pages, security, settings, views, words
 from webapp.application import Application
@@ -20,7 +21,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
         static_folder=str(files.folder("static")),
     )
     app.config.update(settings.read(environment, Path(app.instance_path)))
-    if found := list(pages.problems()):
+    if found := [*pages.problems(), *carry.problems()]:
         raise settings.SettingsError("The pages are not complete:\n  " + "\n  ".join(found))
     app.jinja_env.globals.update(content=CONTENT)
     Compress(app)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, SelectMultipleField
+from wtforms import BooleanField, Field, Form, SelectMultipleField, TextAreaField
 
 from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Medicine
 from rules.conditions import TEEN_AGE
@@ -258,6 +258,13 @@ class MattersForm(PageForm):
         return kept | {"goals": self.goals.data, "concerns": self.concerns.data} | told
 
 
+class OpenForm(CarefulForm):
+    """A code from another device, and whether to take what it holds."""
+
+    code = TextAreaField(filters=(lambda text: (text or "").strip(),))
+    confirmed = BooleanField(false_values=())
+
+
 class ChooseForm(CarefulForm):
     """Which questions to print, which of them come first, and own questions.
 
@@ -270,6 +277,7 @@ class ChooseForm(CarefulForm):
     own_3 = OwnQuestion(OWN_LABELS[2])
     first = SelectMultipleField(validate_choice=False)
     chosen = SelectMultipleField(validate_choice=False)
+    with_code = BooleanField(false_values=())  # whatever its value
 
     def __init__(self, on_offer: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rules.answers import REQUIRED, Answers, Medicine
+from rules.answers import REQUIRED, Answers, Medicine, Outcome
 from rules.content import CONTENT
+from rules.examples import SAMPLE
 from rules.wording import AboutLine, about_line
 from webapp.forms import (
     AboutYouForm,
@@ -15,7 +16,13 @@ from webapp.forms import (
     MedicinesForm,
     PageForm,
 )
-from webapp.progress import PARTIAL_PARSERS, PartialAnswers, complete_answers, medicines_taken
+from webapp.progress import (
+    PARTIAL_PARSERS,
+    PartialAnswers,
+    complete_answers,
+    from_elsewhere,
+    medicines_taken,
+)
 
 
 def _always(partial: PartialAnswers) -> bool:
@@ -137,6 +144,19 @@ STEPS = number(PAGES[-1]) + 1  # the last one is to choose questions
 def answers_of(partial: PartialAnswers) -> Answers | None:
     """The complete answers, or None while a page is missing."""
     return None if first_unanswered(partial) else complete_answers(partial)
+
+
+def lines_answered(partial: PartialAnswers) -> list[AboutLine]:
+    """The lines of the pages that are answered, when others are not."""
+    blank = from_elsewhere(SAMPLE.to_json())
+    taken = dict.fromkeys(medicines_taken(partial), Outcome.NOT_SURE)
+    answers = complete_answers(blank | partial | {"outcomes": taken | partial.get("outcomes", {})})
+    return [
+        about_line(key, answers)
+        for page in PAGES
+        if page.applies(partial) and page.is_answered(partial)
+        for key in page.lines
+    ]
 
 
 def lines_to_check(partial: PartialAnswers, answers: Answers) -> list[tuple[AboutLine, Page]]:

@@ -4,7 +4,16 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any
 
-from rules.answers import PARSERS, Answers, Medicine, Outcome, Who
+from rules.answers import (
+    NONE,
+    PARSERS,
+    Answers,
+    Medicine,
+    Outcome,
+    Who,
+    parse_own_question,
+    parse_side_effect,
+)
 
 # Answer key -> codes, as `rules.answers` has them, but for the medicines: "medicines" lists those
 # ever taken, and "outcomes" says how each of them went, as far as told.
@@ -14,6 +23,8 @@ PartialAnswers = dict[str, Any]
 OUTCOME_FIELD = "outcome-"
 MONTHS_FIELD = "months-"
 SIDE_EFFECT_FIELD = "side_effect-"
+
+OWN_WORDS = ("side_effect", "own_questions")  # what is typed
 
 
 def known_answers(stored: object) -> PartialAnswers:
@@ -38,6 +49,45 @@ PARTIAL_PARSERS: Mapping[str, Callable[[object], Any]] = {
     "medicines": _parse_medicines,
     "outcomes": PARSERS["medicines"],
 }
+
+
+def from_elsewhere(given: Mapping[str, Any]) -> PartialAnswers:
+    """Answers that came as `Answers.to_json` writes them, as far as this version knows them."""
+    medicines = given.get("medicines", {})
+    told = {item: outcome for item, outcome in medicines.items() if outcome}
+    alone = {key: given.get(key) or [NONE] for key in ("health", "goals", "concerns")}
+    own_words = {
+        "side_effect": {
+            item: text
+            for item, text in given.get("side_effect", {}).items()
+            if _can_be_kept(text, parse_side_effect)
+        },
+        "own_questions": [
+            text
+            for text in given.get("own_questions", ())
+            if _can_be_kept(text, parse_own_question)
+        ],
+    }
+    given = {**given, **alone, **own_words, "medicines": list(medicines), "outcomes": told}
+    return known_answers(given)
+
+
+def without_own_words(partial: PartialAnswers) -> PartialAnswers:
+    """The answers without what somebody typed."""
+    return {key: value for key, value in partial.items() if key not in OWN_WORDS}
+
+
+def own_words_in(partial: PartialAnswers) -> int:
+    """How many texts of their own somebody typed."""
+    return sum(len(partial.get(key, ())) for key in OWN_WORDS)
+
+
+def _can_be_kept(text: str, parse: Callable[[object], str]) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
 
 
 def person_meant(partial: PartialAnswers) -> Who:

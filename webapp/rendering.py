@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from flask import Response, abort, render_template, request, url_for
+from flask import Response, abort, current_app, render_template, request, url_for
 
-from rules.content import CONTENT
+from rules import Answers
+from rules.content import CONTENT, LANGUAGE
 from rules.content.model import Quote
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import Entry
@@ -15,6 +16,8 @@ from rules.source_age import age_in_words
 from rules.terms import first_uses
 from webapp import pages, session
 from webapp.clinics import Clinic
+from webapp.export import carry
+from webapp.export.carry import Link
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
 from webapp.words import long_date
 
@@ -37,12 +40,23 @@ def start_page(problem: str = "") -> str:
     )
 
 
-def sheet_context(sheet: Sheet, clinic: Clinic | None, sample: bool = False) -> dict[str, Any]:
+def carry_link(answers: Answers) -> Link | None:
+    """The link that carries these answers on, when it was asked for and there is an address."""
+    root = current_app.config["PUBLIC_URL"]
+    if not root or not session.wants_code():
+        return None
+    return carry.link(root, answers, session.choice(), LANGUAGE)
+
+
+def sheet_context(
+    sheet: Sheet, clinic: Clinic | None, sample: bool = False, link: Link | None = None
+) -> dict[str, Any]:
     """What the page of a sheet is made of; a sample says so."""
     today = date.today()
     a4 = clinic is not None and clinic.paper == "a4"
     above = " · ".join(clinic.lines) if clinic else ""
-    place = room_on_page_one(sheet, "a4" if a4 else "letter", above, spare=SPARE)
+    paper = "a4" if a4 else "letter"
+    place = room_on_page_one(sheet, paper, above, spare=SPARE, with_code=link is not None)
     return {
         "sheet": sheet,
         "layout": lay_out(sheet),
@@ -54,6 +68,7 @@ def sheet_context(sheet: Sheet, clinic: Clinic | None, sample: bool = False) -> 
         "made_on_iso": today.isoformat(),
         "age": age_in_words(sheet.source, today),
         "compared": MEDICINE_TOPICS,
+        "link": link,
         "terms": first_uses(_texts_on_screen(sheet)),
     }
 

@@ -9,6 +9,7 @@ from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import Forbidden
 
 from webapp import files
+from webapp.settings import MAX_OPENED
 from webapp.words import WORDS
 
 YEAR = 365 * 24 * 3600  # seconds
@@ -54,6 +55,8 @@ def refuse_what_no_page_sends() -> None:
     """Refuse a form that arrived only in part, and fields that no browser would send."""
     if request.routing_exception:
         return  # it is refused for that
+    if request.endpoint == "carry.open_code":
+        request.max_content_length = request.max_form_memory_size = MAX_OPENED
     try:
         if len(request.get_data()) < (request.content_length or 0):
             abort(400)

@@ -20,6 +20,7 @@ from webapp.settings import IDLE_LIMIT, RENEW_AFTER
 
 ANSWERS = "answers"
 CHOICE = "choice"
+WITH_CODE = "with_code"  # there, and true, when a code to carry them on was asked for
 CLINIC = "clinic"  # the slug of the clinic whose link brought the person
 VISIT = "visit"  # what tells this session's notes of visit mode from another's
 USED = "used"  # when the session was last used, in seconds since 1970
@@ -50,7 +51,7 @@ def end_if_idle() -> bool:
     if time() - _last_used() <= IDLE_LIMIT.total_seconds():
         return False
     had_answers = ANSWERS in session
-    for key in (ANSWERS, CHOICE, CLINIC, VISIT, USED):
+    for key in (ANSWERS, CHOICE, WITH_CODE, CLINIC, VISIT, USED):
         session.pop(key, None)
     return had_answers
 
@@ -104,14 +105,36 @@ def choice() -> Choice | None:
     )
 
 
-def save_choice(partial: PartialAnswers, choice: Choice) -> bool:
+def wants_code() -> bool:
+    """Whether the sheet is to have a code that carries the answers on."""
+    return session.get(WITH_CODE) is True
+
+
+def save_choice(partial: PartialAnswers, choice: Choice, with_code: bool) -> bool:
     """Keep what was chosen and the own questions. False, and nothing kept, if it is too long."""
-    stored = {
+    return _keep({ANSWERS: partial, CHOICE: _stored(choice), WITH_CODE: with_code})
+
+
+def replace(partial: PartialAnswers, choice: Choice | None) -> bool:
+    """Put answers from elsewhere in the place of these. False, and nothing kept, if too long.
+
+    They are another person's, perhaps: no notes of a visit go with them, and they end as answers do
+    that nobody asked to keep.
+    """
+    stored = _stored(choice) if choice else None
+    if not _keep({ANSWERS: partial, CHOICE: stored, WITH_CODE: True}):
+        return False
+    session.pop(VISIT, None)
+    session.permanent = False
+    return True
+
+
+def _stored(choice: Choice) -> dict[str, Any]:
+    return {
         "chosen": list(choice.chosen),
         "first": list(choice.first),
         "offered": None if choice.offered is None else list(choice.offered),
     }
-    return _keep({ANSWERS: partial, CHOICE: stored})
 
 
 def _keep(content: Mapping[str, Any]) -> bool:

@@ -21,6 +21,7 @@ KEPT_FOR = timedelta(days=30)  # only when the person asks for it
 STATIC_FILES_KEPT_FOR = timedelta(days=365)  # their address changes with their content
 
 MAX_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
+MAX_OPENED = 256 * 1024  # bytes, where a record is pasted: 64 KiB of it, as a form encodes them
 MAX_FORM_PARTS = 200  # of a multipart body; the page with most fields has under 100
 MAX_NOTE = 2000  # characters; of what a doctor said on one question, in visit mode
 MAX_SHORT_TEXT = 2000  # characters; what many portals take in one message

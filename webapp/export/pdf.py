@@ -15,6 +15,7 @@ from rules.sheet_model import MAX_ALERT_LINES, OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from rules.wording import TriedLine
 from webapp.clinics import Clinic
+from webapp.export.carry import Link, qr_code
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.words import long_date, print_words, reference_line
 
@@ -28,6 +29,7 @@ def sheet_pdf(
     clinic: Clinic | None = None,
     *,
     sample: bool = False,
+    link: Link | None = None,
     large: bool = False,
 ) -> bytes:
     """The printed sheet. The same sheet, paper, date and clinic give the same bytes.
@@ -37,10 +39,12 @@ def sheet_pdf(
     data = _data(sheet, made_on) | {
         "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
         "sample": sample,
+        "code": qr_code(link.address, quiet=0).decode() if link else None,
         "large": large,
     }
     above = " · ".join(clinic.lines) if clinic else ""
-    rooms = [LARGE] if large else GIVING_WAY[room_on_page_one(sheet, paper, above) :]
+    place = room_on_page_one(sheet, paper, above, with_code=link is not None)
+    rooms = [LARGE] if large else GIVING_WAY[place:]
     with place_in_line():
         for room in rooms[:-1]:
             with suppress(typst.TypstError):  # page one is longer than a page

@@ -1,12 +1,9 @@
 """From checked answers to the sheet: on screen, chosen from, as PDF and as text."""
 
-from collections.abc import Callable
 from datetime import date
-from functools import wraps
 from typing import NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask import session as flask_session
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
@@ -18,6 +15,7 @@ from rules.selection import MAX_CHOSEN, MAX_FIRST, Choice
 from rules.sheet_model import Question
 from rules.terms import first_uses
 from webapp import errors, pages, rendering, security, session
+from webapp.answered import complete
 from webapp.export import text
 from webapp.export.pdf import sheet_pdf
 from webapp.forms import ChooseForm
@@ -29,24 +27,6 @@ from webapp.words import WORDS
 blueprint = Blueprint("sheet", __name__)
 
 FILE_NAME: str = WORDS["sheet"]["file_name"]
-View = Callable[[PartialAnswers, Answers], ResponseReturnValue]
-
-
-def complete(view: View) -> Callable[[], ResponseReturnValue]:
-    """The view of complete answers; without them, the first page that lacks one."""
-
-    @wraps(view)
-    def wrapped() -> ResponseReturnValue:
-        partial = session.load()
-        answers = pages.answers_of(partial)
-        if answers is not None:
-            return view(partial, answers)
-        if "_flashes" not in flask_session:
-            flash(WORDS["messages"]["answers_missing" if partial else "no_answers"])
-        gap = pages.first_unanswered(partial) or PAGES[0]
-        return redirect(url_for("questions.show", slug=gap.slug), 303)
-
-    return wrapped
 
 
 @blueprint.get("/check-answers")
@@ -65,7 +45,8 @@ def save_checked(partial: PartialAnswers, answers: Answers) -> ResponseReturnVal
 @blueprint.get("/sheet")
 @complete
 def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
-    context = rendering.sheet_context(_sheet(answers), session.clinic())
+    link = rendering.carry_link(answers)
+    context = rendering.sheet_context(_sheet(answers), session.clinic(), link=link)
     return render_template("sheet.html", **context)
 
 
@@ -85,6 +66,7 @@ def choose(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     data: dict[str, object] = {
         "chosen": [question.id for question in sheet.questions if question.chosen],
         "first": [item.id for item in sheet.most_important],
+        "with_code": session.wants_code(),
     }
     for place, own in enumerate(sheet.own_questions, start=1):
         data[f"own_{place}"] = own.text
@@ -103,7 +85,7 @@ def save_choice() -> ResponseReturnValue:
     form.move(request.form.get("move", ""))
     if form.validate():
         own = {"own_questions": list(form.typed.values())}
-        if session.save_choice(partial | own, form.choice):
+        if session.save_choice(partial | own, form.choice, form.with_code.data):
             again = url_for("sheet.choose", _anchor="first")
             return redirect(again if "move" in request.form else url_for("sheet.show"), 303)
         form.refuse_as_too_long()
@@ -133,6 +115,7 @@ def pdf(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
         rendering.paper_size(clinic),
         date.today(),
         clinic,
+        link=rendering.carry_link(answers),
         large=rendering.large_print(),
     )
     return rendering.as_file(made, rendering.PDF, f"{FILE_NAME}.pdf")
@@ -181,6 +164,7 @@ def _choose_page(answers: Answers, sheet: Sheet, form: ChooseForm, problem: str 
         problem=problem,
         steps=pages.STEPS,
         back_slug=PAGES[-1].slug,
+        can_carry=bool(current_app.config["PUBLIC_URL"]),
     )
 
 
@@ -210,4 +194,4 @@ def _keep_until_answered(partial: PartialAnswers) -> None:
     form.validate()  # which leaves out characters that cannot be seen
     own = [question[:MAX_OWN_QUESTION_LENGTH] for question in form.typed.values()]
     choice = Choice(form.choice.chosen[:MAX_CHOSEN], form.choice.first[:MAX_FIRST])
-    session.save_choice(partial | {"own_questions": own}, choice)
+    session.save_choice(partial | {"own_questions": own}, choice, form.with_code.data)
