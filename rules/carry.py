@@ -1,7 +1,7 @@
 """The carry code: answers and a choice of questions as a short text, for a link or a QR code.
 
 A code is its version, then in base64url the deflated bytes and the CRC-32 of version and bytes. The
-bytes are numbers: the places of codes in content/carry.toml, which only grows, so that an old code
+bytes are numbers: the places of codes in carry_codes.toml, which only grows, so that an old code
 stays readable. What comes last are the person's own words, as far as they fit.
 """
 
@@ -30,7 +30,7 @@ ALPHABET = re.compile(r"[A-Za-z0-9_-]+")
 DEFLATE = -zlib.MAX_WBITS  # without a head and a checksum of its own
 
 BOOK: Mapping[str, Sequence[str]] = tomllib.loads(
-    (files("rules") / "content" / "carry.toml").read_text(encoding="utf-8")
+    (files("rules") / "carry_codes.toml").read_text(encoding="utf-8")
 )
 
 
@@ -67,7 +67,7 @@ def problems() -> Iterator[str]:
     for key, enum in CODES.items():
         for code in (*enum, *alone.get(key, ())):
             if code not in BOOK.get(key, ()):
-                yield f"carry.toml: add {code} to the end of {key}"
+                yield f"carry_codes.toml: add {code} to the end of {key}"
 
 
 def write(answers: Answers, choice: Choice | None, language: str, most: int) -> Written:

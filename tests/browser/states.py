@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Request
 from support.browsing import FULLEST, ON_EVERYTHING, PERSON_1, PERSON_2, PERSON_3, Browsing
 
-from rules import Answers, build_sheet
+from rules import Answers, build_sheet, carry
 from rules.answers import Medicine
 from rules.compare import TREATMENTS
 from rules.selection import Choice
@@ -32,6 +32,7 @@ class State:
     status: int = 200
     leads_to: str = ""  # if that is another page
     clinic: str = ""  # whose link brought the person
+    with_code: bool = False  # that carries the answers on
 
 
 def send(page: Page) -> None:
@@ -106,6 +107,14 @@ def open_every_line(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true })")
 
 
+def wait_for_what_it_holds(page: Page) -> None:
+    page.get_by_role("button", name="Open these answers").wait_for()
+
+
+def wait_for_the_error(page: Page) -> None:
+    page.locator("#summary").wait_for()
+
+
 def delete(page: Page) -> None:
     with page.expect_navigation():
         page.get_by_role("button", name="Delete my answers").click()
@@ -128,6 +137,7 @@ ASKED = {page.slug: f"/questions/{page.slug}" for page in WEB_PAGES}
 NEEDED = {"how-it-went": {"medicines": dict.fromkeys(list(map(str, Medicine))[:4], "")}}
 FITTED_PERSON_1 = tuple(item.id for item in build_sheet(Answers.from_json(PERSON_1)).questions)
 CHOSEN_BY_PERSON_1 = Choice(FITTED_PERSON_1[:10], offered=FITTED_PERSON_1)
+CODE = carry.write(Answers.from_json(PERSON_1 | {"own_questions": OWN}), None, "en", 600).code
 FIVE_ALERTS = ["pregnant", "kidney", "liver", "infection_now", "cancer"]
 
 ALL_TREATMENTS = "/compare?" + "&".join(f"treatment={treatment}" for treatment in TREATMENTS)
@@ -179,6 +189,13 @@ STATES = {
     "visit, the fullest": State("/sheet/visit", FULLEST | {"own_questions": OWN}),
     "visit, what we decided": State("/sheet/visit", PERSON_2, do=go_to_what_we_decided),
     "visit, without script": State("/sheet/visit", PERSON_3, do=go_on_without_script),
+    "open, empty": State("/open"),
+    "open, what it holds": State(f"/open#{CODE}", PERSON_2, do=wait_for_what_it_holds),
+    "open, no code": State("/open#Hello", do=wait_for_the_error, status=422),
+    "sheet, with a code": State("/sheet", PERSON_3, with_code=True),
+    "sheet, the fullest, with a code": State(
+        "/sheet", FULLEST | {"own_questions": OWN}, with_code=True
+    ),
     "page not found": State("/nowhere", status=404),
     "page not found, with answers": State("/nowhere", PERSON_1, status=404),
     # The last: from then on, the clock of its browser is not the wall's.
@@ -231,7 +248,7 @@ def opened(browsing: Browsing, state: State, page: Page) -> Iterator[Opened]:
         "console": lambda it: it.text.startswith((FAILED, CLEARED)) or messages.append(it.text),
         "pageerror": lambda error: messages.append(str(error)),
     }
-    browsing.sign_in(page.context, state.answers, state.choice, state.clinic)
+    browsing.sign_in(page.context, state.answers, state.choice, state.clinic, state.with_code)
     for event, hear in heard.items():
         page.on(event, hear)
     page.goto(browsing.address + state.path)

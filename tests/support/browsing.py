@@ -95,11 +95,12 @@ class Browsing:
         answers: dict[str, Any] | None = None,
         choice: Choice | None = None,
         clinic: str = "",
+        with_code: bool = False,
         **options: Any,
     ) -> BrowserContext:
         """A browser of its own whose session holds the answers; `options` are Playwright's."""
         context = self.browser.new_context(**options)
-        self.sign_in(context, answers, choice, clinic)
+        self.sign_in(context, answers, choice, clinic, with_code)
         return context
 
     def sign_in(
@@ -108,18 +109,21 @@ class Browsing:
         answers: dict[str, Any] | None = None,
         choice: Choice | None = None,
         clinic: str = "",
+        with_code: bool = False,
     ) -> None:
         """Let a browser, which is slow to start, go on as another person."""
         context.clear_cookies()
         if answers:
-            value = self._cookie(answers, choice, clinic)
+            value = self._cookie(answers, choice, clinic, with_code)
             context.add_cookies([{"name": "answers", "value": value, "url": self.address}])
 
-    def _cookie(self, answers: dict[str, Any], choice: Choice | None, clinic: str) -> str:
+    def _cookie(
+        self, answers: dict[str, Any], choice: Choice | None, clinic: str, with_code: bool
+    ) -> str:
         taken = answers.get("medicines")
         so_far = {"goals": ["none"], "months": {}} | answers
         so_far |= {} if taken is None else {"medicines": list(taken), "outcomes": taken}
-        session = {"answers": so_far, "clinic": clinic, "used": int(time())}
+        session = {"answers": so_far, "clinic": clinic, "used": int(time()), "with_code": with_code}
         if choice:
             session["choice"] = {
                 "chosen": choice.chosen,
@@ -161,4 +165,5 @@ def browsing(folder) -> Iterator[Browsing]:
     (folder / "wide.svg").write_text(LOGO, encoding="utf-8")
     app = create_app({"SECRET_KEY": KEY, "ALLOW_HTTP": "1", "CLINICS": str(clinics)})
     with served(app) as address, chromium() as browser:
+        app.config["PUBLIC_URL"] = address
         yield Browsing(app, address, browser)

@@ -12,6 +12,8 @@ from flask import Flask
 from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import create_environ
 
+from rules import Answers, carry
+from support.persons import told
 from support.serving import HOST, KEY
 
 ADDRESS = f"https://{HOST}"
@@ -56,6 +58,10 @@ TEXTS = (
 )
 BYTES = (b"\xff\xfe", b"\xc3\x28", b"%", b"%zz", b"%u0041", b"\x80" * 50, b"&=&")
 METHODS = ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "<zq>")
+CODES = tuple(
+    carry.write(Answers.from_json(told(**more)), None, "en", 600).code
+    for more in ({}, {"own_questions": ["<script>zq(3)</script>"]})
+)
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
 KINDS = (FORM, MULTIPART, "multipart/form-data", "application/json", "text/xml")
 HEADERS = (
@@ -122,7 +128,7 @@ class Hostile:
 
     def text(self) -> str:
         """A hostile text; now and then two of them, or very many times the same."""
-        made = self.random.choice(self.random.choice((MARKUP, TEXTS)))
+        made = self.random.choice(self.random.choice((MARKUP, TEXTS, CODES)))
         if self.chance(0.2):
             made += self.text()
         if self.chance(0.01):

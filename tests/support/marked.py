@@ -2,7 +2,9 @@
 
 import re
 
+from rules import Answers, carry
 from support.journeys import Browser
+from support.persons import told
 from support.serving import HOST, VISITOR, Copy
 
 FORWARDED = "203.0.113.9"  # the visitor's address, as a proxy would tell it
@@ -20,6 +22,7 @@ PAGES = {
     "matters": {"goals": "better_sleep", "itch": "9", "bad_nights": "6", "concerns": "how_taken"},
 }
 SIDE_EFFECT = "side_effect-cyclosporine"  # in the person's own words, as own questions are
+CODE = carry.write(Answers.from_json(told(health=["kidney"])), None, "en", 600).code
 CHOICE = ("own_1", "own_2", "own_3", "first", "chosen", "move")
 NAMES = [*{name for page in PAGES.values() for name in page}, SIDE_EFFECT, *CHOICE, "keep"]
 TOKEN = re.compile(rb'name="csrf_token"[^>]*value="([^"]+)"')
@@ -61,8 +64,12 @@ class Marked:
         return answer.data
 
     def walk(self) -> None:
-        """All six pages, each with marked fields beside its own; a choice; the sheet."""
+        """A code, and all six pages, each with marked fields beside its own; a choice; the sheet."""
         marked = {name: f"Is {self.mark} {name}?" for name in NAMES}
+        self.send("/open")
+        assert self.sent("/open", {"code": self.mark}) == 422
+        assert self.sent("/open", {"code": CODE}) == 200
+        assert self.sent("/open", {"code": CODE, "confirmed": self.mark}) == 303
         self.send("/questions/about-you")
         for slug, answers in PAGES.items():
             assert self.sent(f"/questions/{slug}", marked) == 422

@@ -249,7 +249,7 @@ def test_side_effects_for_which_no_room_is_left_are_refused_on_their_page(visito
 def test_whatever_is_typed_anywhere_no_cookie_is_longer_than_a_browser_takes(app, visitors):
     routes = [rule.rule for rule in app.url_map.iter_rules() if "POST" in rule.methods]
     paths = sorted({path.replace("<slug>", page.slug) for path, page in product(routes, PAGES)})
-    assert len(paths) == 3 + len(PAGES)
+    assert len(paths) == 4 + len(PAGES)
     visitor, longest = visitors(), 0
     visitor.answered(PERSON_3)
     finished, token = visitor.cookie, {"csrf_token": visitor.filled()["csrf_token"][0]}

@@ -29,14 +29,14 @@ def link(root: str, answers: Answers, choice: Choice | None, language: str) -> L
     return Link(opens + written.code, written.left_out)
 
 
-def qr_code(address: str, quiet: int = 4) -> bytes:
+def qr_code(address: str) -> bytes:
     """The address as a QR code, in SVG: level M, or L where that keeps its modules large enough.
 
-    `quiet` is the white edge, in modules; white paper needs none.
+    It needs white around it, four modules wide.
     """
     made = segno.make(address, error="m", micro=False, boost_error=False)
     if made.symbol_size(border=0)[0] > MOST_MODULES:
         made = segno.make(address, error="l", micro=False, boost_error=False)
     picture = BytesIO()
-    made.save(picture, kind="svg", border=quiet, light="white", xmldecl=False, omitsize=True)
+    made.save(picture, kind="svg", border=0, light="white", xmldecl=False, omitsize=True)
     return picture.getvalue()

@@ -39,7 +39,7 @@ def sheet_pdf(
     data = _data(sheet, made_on) | {
         "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
         "sample": sample,
-        "code": qr_code(link.address, quiet=0).decode() if link else None,
+        "code": qr_code(link.address).decode() if link else None,
         "large": large,
     }
     above = " · ".join(clinic.lines) if clinic else ""
