@@ -64,7 +64,7 @@ class Marked:
         return answer.data
 
     def walk(self) -> None:
-        """A code, and all six pages, each with marked fields beside its own; a choice; the sheet."""
+        """A code; all six pages, each with marked fields beside its own; a choice; the sheet."""
         marked = {name: f"Is {self.mark} {name}?" for name in NAMES}
         self.send("/open")
         assert self.sent("/open", {"code": self.mark}) == 422
