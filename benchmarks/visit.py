@@ -32,7 +32,7 @@ except ImportError:
 
 CHOOSE = "/sheet/choose"
 BOX = re.compile(
-    r'<input type="(?P<kind>checkbox|hidden)"[^>]*name="(?P<name>first|chosen)" '
+    r'<input type="(?P<kind>checkbox|hidden)"[^>]*name="(?P<name>first|chosen|csrf_token)" '
     r'value="(?P<value>[^"]*)"(?P<more>[^>]*)>'
 )
 TOKEN = re.compile(rb'name="csrf_token" value="([^"]+)"')
