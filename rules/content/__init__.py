@@ -1,8 +1,8 @@
 """Loads the words and the evidence, and fails at start when they and the rules disagree.
 
 Content is plain text, in the files that `rules.content.files` names. `load` gathers every problem
-of the English content, or else of the translations, and names each, so that whoever edits the wording
-can mend all of them at once.
+of the English content, or else of the translations, and names each, so that whoever edits the
+wording can mend all of them at once.
 """
 
 from collections.abc import Mapping
