@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.mechanical import marked, translated, write
 
-from rules.__main__ import show_translations
+from rules.__main__ import run, show_translations
 from rules.content import CONTENT, ContentError, load
 from rules.content.files import TRANSLATED, read_english
 from rules.content.translation import ENGLISH_ONLY, mark_current, outdated, read_current, texts
@@ -323,5 +323,15 @@ def test_what_is_new_changed_or_gone_in_english_is_listed_by_file(folder, capsys
     assert "  gone: biologic.word" in lines
 
 
-def test_what_stands_in_the_repository_is_current(capsys):
+def test_the_command_marks_a_translation_and_then_has_nothing_to_list(folder, capsys, monkeypatch):
+    monkeypatch.setattr("rules.__main__.CONTENT_FOLDER", folder)
+    (folder / "es" / "current.toml").unlink()
+    assert run(["--translations"]) == 1
+    assert run(["--mark-current", "es"]) == 0
+    capsys.readouterr()
+    assert run(["--translations"]) == 0
+    assert capsys.readouterr().out == "es: every text is current.\n"
+
+
+def test_what_stands_in_the_repository_is_current():
     assert show_translations(CONTENT_FOLDER) == 0
