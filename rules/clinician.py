@@ -97,7 +97,7 @@ def _alerts(answers: Answers) -> Iterator[str]:
 
 
 def _health(sheet: Sheet) -> Iterator[str]:
-    """That nothing was ticked, or that the patient would not say; nothing where an alert says it."""
+    """That nothing was ticked, or that the patient would not say; else the alerts say it."""
     if sheet.health:
         declined = sheet.answers.rather_not_say
         told = _WORDS["rather_not_say"] if declined else sheet.health
