@@ -28,7 +28,7 @@ from rules.answers import (
     Severity,
     Specialist,
 )
-from support.serving import HOST, KEY, PATIENCE, Copy, Proxy
+from support.serving import HOST, KEY, PATIENCE, VISITOR, Copy, Proxy
 from support.visiting import ADDRESS, Visitor
 from webapp import create_app
 
@@ -86,7 +86,8 @@ class Browser:
         sent = {
             "Cookie": "; ".join(f"{key}={item.coded_value}" for key, item in self.cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",
-            "X-Forwarded-Proto": "https",  # as the proxy says it, who puts its own in its place
+            "X-Forwarded-For": VISITOR,  # as a proxy says it; nginx puts its own in its place
+            "X-Forwarded-Proto": "https",
             **(headers or {}),
         }
         body = urlencode(data, doseq=True) if isinstance(data, dict) else data
