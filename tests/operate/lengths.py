@@ -100,7 +100,7 @@ def main() -> None:
 
 
 def measure(proxy: Proxy, folder: Path, shipped: str, step: int, cookies: list[str]) -> None:
-    conf = shipped.replace("rate=50r/s", "rate=10000r/s").replace("rate=2r/s", "rate=10000r/s")
+    conf = shipped.replace("rate=50r/s", "rate=10000r/s").replace("rate=2", "rate=1000")
     lines = [line for line in conf.splitlines() if "RecordPadding" not in line]
     if step:
         place = next(at for at, line in enumerate(lines) if "ssl_session_tickets" in line)

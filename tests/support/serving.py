@@ -245,9 +245,9 @@ class Proxy(Served):
         return False
 
 
-def certificate(folder: Path) -> Path:
+def certificate(folder: Path, key: str = "ec -pkeyopt ec_paramgen_curve:P-256") -> Path:
     made = folder / "certificate.pem"
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    command = f"openssl req -x509 -newkey {key} -nodes -days 2"
     names = ("-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}")
     files = ("-keyout", str(folder / "key.pem"), "-out", str(made))
     subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)
