@@ -9,7 +9,7 @@ from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
 from webapp.views import carry, clinics, compare, how_it_works, questions, sheet, start
 from webapp.words import WORDS
 
-WITHOUT_SESSION = ("static", "start.healthz", "clinics.logo")
+WITHOUT_SESSION = ("static", "start.healthz", "start.security_txt", "clinics.logo")
 NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 
 
