@@ -11,14 +11,14 @@ hold, as text.
 
 `python -m rules --gaps` counts the cells of the comparison for which nothing fit to cite was found.
 
+`--from-fhir` reads FHIR R4 QuestionnaireResponses in place of answers, and `--fhir` writes them in
+place of sheets. `--base` is the address of the service that stands in them.
+
 `--lang es` makes sheets and cases speak another language.
 
 `python -m rules --translations` lists, for each other language, the texts new or changed in
 English since its translation was last marked as current. The exit status is 1 when there are any.
 `python -m rules --mark-current es` marks it.
-
-`--from-fhir` reads FHIR R4 QuestionnaireResponses in place of answers, and `--fhir` writes them in
-place of sheets. `--base` is the address of the service that stands in them.
 """
 
 import argparse
@@ -38,9 +38,9 @@ from rules.fhir_response import Received, answers_from, response
 from rules.selection import Choice
 from rules.sheet import build_sheet
 
-EXAMPLE = "https://questions.example"
 CONTENT_FOLDER = Path(str(FOLDER))
 OTHER_LANGUAGES = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
+EXAMPLE = "https://questions.example"
 Reader = Callable[[object], Received]
 Writer = Callable[[Answers, Choice | None], dict[str, Any]]
 
@@ -51,7 +51,7 @@ def read_answers(data: object) -> Received:
 
 
 def write_sheet(language: str) -> Writer:
-    """Writes the sheet of answers in that language, as JSON."""
+    """Writes the sheet of answers, as JSON."""
 
     def write(answers: Answers, choice: Choice | None) -> dict[str, Any]:
         return build_sheet(answers, choice, language).to_json()
@@ -68,12 +68,7 @@ def write_response(base: str) -> Writer:
     return write
 
 
-IN_ENGLISH = write_sheet(DEFAULT_LANGUAGE)
-
-
-def main(
-    lines: Iterable[bytes], out: TextIO, read: Reader = read_answers, write: Writer = IN_ENGLISH
-) -> int:
+def main(lines: Iterable[bytes], out: TextIO, read: Reader, write: Writer) -> int:
     """Answer each line that is not blank. Returns the exit status."""
     status = 0
     for line in lines:
@@ -130,6 +125,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--against", type=Path, metavar="ARTICLE", help="a new text of the article")
     parser.add_argument("--cases", action="store_true", help="print the cases to sign off")
     parser.add_argument("--gaps", action="store_true", help="count the gaps of the comparison")
+    parser.add_argument("--fhir", action="store_true", help="write QuestionnaireResponses")
+    parser.add_argument("--from-fhir", action="store_true", help="read QuestionnaireResponses")
+    parser.add_argument("--base", default=EXAMPLE, metavar="ADDRESS", help="of the service")
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="the language of the sheets"
     )
@@ -141,9 +139,6 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--mark-current", choices=OTHER_LANGUAGES, help="say that a translation is current now"
     )
-    parser.add_argument("--fhir", action="store_true", help="write QuestionnaireResponses")
-    parser.add_argument("--from-fhir", action="store_true", help="read QuestionnaireResponses")
-    parser.add_argument("--base", default=EXAMPLE, metavar="ADDRESS", help="of the service")
     chosen = parser.parse_args(arguments)
     if chosen.against:
         return compare(chosen.against, sys.stdout)

@@ -25,7 +25,7 @@ TRANSLATED = (
     "sheet",
     "terms",
 )
-# What only reviewers and doctors read.
+# What only reviewers read, and the summary for the record.
 ENGLISH_ALONE = ("about", "clinician", "conditions", "differences", "rules")
 FOLDER: Traversable = files("rules") / "content"
 
