@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from rules import Answers, build_sheet, clinician
+from rules.content import CONTENT
 from rules.fhir import questionnaire
 from rules.fhir_response import response
 from rules.selection import Choice
@@ -27,7 +28,7 @@ FILE_NAME: str = WORDS["record"]["file_name"]
 @complete
 def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     summary = _summary(answers)
-    terms = first_uses({"summary": summary})["summary"]
+    terms = first_uses({"summary": summary}, CONTENT)["summary"]
     return render_template("clinician.html", summary=summary, terms=terms)
 
 
