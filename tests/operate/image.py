@@ -1,4 +1,4 @@
-"""The image, built of deploy/Containerfile and run: `make image` (needs root, buildah, debootstrap).
+"""The image, built of deploy/Containerfile and run: `make image` (by root).
 
 The base that the file names may not be within reach here, so a small Debian takes its place. The
 packages come from a folder that is filled beforehand by the locks: the build has no index to ask.
@@ -9,6 +9,7 @@ written to, no capabilities, and no network but that to itself.
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,11 +19,16 @@ from pathlib import Path
 import pytest
 from support.serving import CHECKOUT, HOST, KEY, until
 
+CONTAINERFILE = (CHECKOUT / "deploy" / "Containerfile").read_text()
+BIN = "/opt/eczema-questions/bin"
 IMAGE, BASE = "localhost/eczema-questions-tested", "localhost/eczema-questions-base"
 DEBIAN = "trixie"  # its Python is that of the base in the Containerfile
 ISOLATED = {"STORAGE_DRIVER": "vfs", "BUILDAH_ISOLATION": "chroot"}
 PIP_CONF = "[global]\nno-index = true\nfind-links = /wheels\n"
-# Walks from the first page to the PDF, inside, where no other program is.
+UNPRIVILEGED = (
+    "--reuid 65532 --regid 65532 --clear-groups --no-new-privs --bounding-set=-all --inh-caps=-all"
+)
+# Asked inside, where no other program is.
 ASK = """
 import urllib.request
 asked = urllib.request.Request("http://127.0.0.1:8000{path}", headers={{"Host": "{host}"}})
@@ -97,8 +103,7 @@ def root(folder, image) -> Iterator[Path]:
 
 
 def test_the_base_is_one_image_and_no_other():
-    text = (CHECKOUT / "deploy" / "Containerfile").read_text()
-    assert re.search(r"^ARG BASE=\S+@sha256:[0-9a-f]{64}$", text, re.MULTILINE)
+    assert re.search(r"^ARG BASE=\S+@sha256:[0-9a-f]{64}$", CONTAINERFILE, re.MULTILINE)
 
 
 def test_it_says_who_runs_it_and_how(folder, image):
@@ -140,40 +145,37 @@ def running(root: Path) -> Iterator[int]:
             f"mknod -m 666 {root}/dev/urandom c 1 9",
             f"mount -o remount,ro,bind {root}",
             "ip link set lo up",
-            "exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all chroot --userspec=65532:65532"
-            f' {root} "$@"',
+            f'exec chroot {root} setpriv {UNPRIVILEGED} "$@"',
         )
     )
-    settings = {"SECRET_KEY": KEY, "TRUSTED_HOSTS": HOST, "PATH": f"{BIN}:/usr/bin:/bin"}
-    unshared = ["unshare", "--mount", "--net", "--pid", "--ipc", "--fork", "--kill-child"]
+    settings = {"SECRET_KEY": KEY, "TRUSTED_HOSTS": HOST, "PYTHONDONTWRITEBYTECODE": "1"}
+    unshared = ["unshare", "--mount", "--net", "--pid", "--ipc", "--fork"]
     started = subprocess.Popen(
         [*unshared, "sh", "-c", inside, "sh", *command],
-        env=settings | {"PATH": f"{BIN}:{os.environ['PATH']}", "PYTHONDONTWRITEBYTECODE": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        env=settings | {"PATH": f"{BIN}:{os.environ['PATH']}"},
     )
+    children = Path(f"/proc/{started.pid}/task/{started.pid}/children")
     try:
-        yield started.pid
+        until(lambda: children.read_text().strip())
+        first = int(children.read_text())
+        yield first
     finally:
-        started.terminate()
+        os.kill(first, signal.SIGKILL)  # the first of its own processes: the rest end with it
         started.wait(20)
-
-
-CONTAINERFILE = (CHECKOUT / "deploy" / "Containerfile").read_text()
-BIN = "/opt/eczema-questions/bin"
 
 
 def test_it_serves_pages_and_pdfs_as_a_cluster_would_run_it(root):
     with running(root) as pid:
-        child = Path(f"/proc/{pid}/task/{pid}/children")
-        until(lambda: child.read_text().strip())
-        inside = ["nsenter", "--net", "--target", child.read_text().strip(), "chroot", root]
+        inside = ["nsenter", "--net", "--target", str(pid), "chroot", root]
 
         def ask(path: str) -> list[str]:
             code = ASK.format(path=path, host=HOST)
             done = subprocess.run(
-                [*inside, f"{BIN}/python", "-c", code], capture_output=True, text=True, check=False
+                [*inside, f"{BIN}/python", "-c", code],
+                capture_output=True,
+                text=True,
+                check=False,
+                timeout=60,
             )
             return done.stdout.split()
 
