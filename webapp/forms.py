@@ -8,7 +8,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, Form, SelectMultipleField, TextAreaField
 
-from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Medicine
+from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, PREGNANCY_ITEMS, Medicine
 from rules.conditions import TEEN_AGE
 from rules.content import CONTENT
 from rules.selection import MAX_CHOSEN, MAX_FIRST, OWN_QUESTION_IDS, Choice
@@ -24,14 +24,6 @@ from webapp.progress import (
 from webapp.words import WORDS
 
 OWN_LABELS: list[str] = WORDS["choose"]["own_labels"]
-PREGNANCY_ITEMS = (
-    Health.PREGNANT,
-    Health.MAYBE_PREGNANT,
-    Health.PLANNING_PREGNANCY,
-    Health.COULD_BECOME_PREGNANT,
-    Health.PARTNER_PREGNANCY,
-    Health.BREASTFEEDING,
-)
 ABOUT_A_MEDICINE = {  # key of the answers so far -> the name of a medicine's field
     "outcomes": OUTCOME_FIELD,
     "months": MONTHS_FIELD,

@@ -43,6 +43,7 @@ WORDS = (
     "about",
     "alerts",
     "answers",
+    "clinician",
     "compare",
     "conditions",
     "differences",
@@ -182,6 +183,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
         named=NamedEvidence(**raw["pairs"]["named"]),
         pages=raw["pages"],
         print=raw["print"],
+        clinician=raw["clinician"],
         digests={key: value for key, value in raw["digests"].items() if key != "around"},
         around=frozenset(raw["digests"]["around"].values()),
     )
