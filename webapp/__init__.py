@@ -9,7 +9,7 @@ from flask_compress import Compress
 
 from rules import carry
 from rules.content import CONTENT
-from webapp import errors, files, logs, pages, security, settings, views, words
+from webapp import errors, files, logs, pages, proxies, security, settings, views, words
 from webapp.application import Application
 
 
@@ -26,6 +26,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.jinja_env.globals.update(content=CONTENT)
     Compress(app)
     logs.init_app(app)
+    proxies.init_app(app)
     security.init_app(app)
     files.init_app(app)
     words.init_app(app)

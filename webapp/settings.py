@@ -36,6 +36,8 @@ MAX_SHORT_TEXT = 2000  # characters; what many portals take in one message
 MIN_KEY = 16  # characters
 MAX_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
+MAX_CONTACT = 100  # characters; it must fit on a narrow page
+CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
 BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
@@ -68,6 +70,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "TRUSTED_HOSTS": trusted_hosts,
         "PROXIES": _proxies(environment),
         "PUBLIC_URL": _public_url(environment.get("PUBLIC_URL", ""), allow_http, trusted_hosts),
+        "CONTACT": _contact(environment.get("CONTACT", "")),
         "CLINICS": _clinics(environment.get("CLINICS", "")),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
@@ -147,6 +150,15 @@ def _public_url(value: str, allow_http: bool, trusted_hosts: list[str] | None) -
             f"PUBLIC_URL: add {found[2]} to TRUSTED_HOSTS, or nobody gets in there."
         )
     return value.rstrip("/")
+
+
+def _contact(value: str) -> str:
+    if value and (not CONTACT.fullmatch(value) or len(value) > MAX_CONTACT):
+        raise SettingsError(
+            "CONTACT is not an address to write to: give one like mailto:help@questions.example "
+            f"or https://questions.example/help, {MAX_CONTACT} characters at most."
+        )
+    return value
 
 
 def _clinics(path: str) -> Mapping[str, Clinic]:

@@ -9,7 +9,10 @@ from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
 from webapp.views import carry, clinics, compare, how_it_works, questions, record, sheet, start
 from webapp.words import WORDS
 
-WITHOUT_SESSION = ("static", "start.healthz", "clinics.logo", "record.questions_as_fhir")
+WITHOUT_SESSION = (
+    *("static", "start.healthz", "start.security_txt", "clinics.logo"),
+    "record.questions_as_fhir",
+)
 NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 
 
