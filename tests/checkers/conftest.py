@@ -1,21 +1,24 @@
 """What is checked, and by whom; `make checkers` alone runs it, for no file here is named test_*."""
 
 import json
+import socket
 import subprocess
+import time
 import tomllib
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 from support.browsing import Browsing, browsing
-from support.serving import free_port, until
+from support.serving import free_port
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
 VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
 OWN_PYTHON = HERE.parents[1] / ".venv-checkers" / "bin" / "python"
 HTML = "text/html; charset=utf-8"
+PATIENCE = 120  # seconds until the server in Java has read its schemas
 
 
 @pytest.fixture(scope="session", name="browsing")
@@ -42,23 +45,27 @@ def w3c() -> Iterator[Callable[..., list[dict]]]:
     ) as server:
 
         def messages(content: bytes, kind: str = HTML) -> list[dict]:
-            connection = HTTPConnection("127.0.0.1", port, timeout=60)
-            connection.request("POST", "/?out=json", content, {"Content-Type": kind})
-            answer = connection.getresponse().read()
-            connection.close()
-            return json.loads(answer)["messages"]
-
-        def answers() -> bool:
-            try:
-                return messages(b"<!doctype html><html lang=en><title>Fine</title>") == []
-            except OSError:
-                return False
+            asked = Request(f"http://127.0.0.1:{port}/?out=json", content, {"Content-Type": kind})
+            with urlopen(asked, timeout=PATIENCE) as answer:
+                return json.load(answer)["messages"]
 
         try:
-            until(answers)
+            until_it_listens(port)
             yield messages
         finally:
             server.terminate()
+
+
+def until_it_listens(port: int) -> None:
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            assert time.monotonic() < end, "W3C's checker did not start"
+            time.sleep(0.5)
+        else:
+            return
 
 
 @pytest.fixture(scope="session")
