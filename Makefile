@@ -1,5 +1,6 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test check check-more checkers bench fuzz grades audit fix pictures build lock tools java
+.PHONY: help run dev quick test check check-more checkers bench fuzz grades audit sbom image lengths \
+  fix pictures build lock tools java
 
 PORT ?= 8000
 SEED ?= 1
@@ -45,6 +46,7 @@ check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with br
 check-more: check fuzz checkers ## All that check does, fuzz, checkers, and more random people
 	RANDOM_SHEETS=200000 $(BIN)/pytest $(PARALLEL) tests/rules/test_forbidden.py \
 	  tests/rules/test_carry.py tests/rules/test_fhir_response.py tests/rules/test_clinician.py
+	RANDOM_SHEETS=20000 $(BIN)/pytest tests/rules/test_spanish.py
 
 # No file there is named test_*, so pytest finds them by name alone.
 checkers: $(VENV)/test $(VENV)-checkers/installed $(CHECKERS)/node_modules tools java ## Have pages, PDFs and the server checked by programs of others
@@ -56,13 +58,30 @@ bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchma
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
 	PYTHONPATH=.:tests $(BIN)/python -m support.fuzzing --seed $(SEED)
 
-grades: $(VENV)/test ## Print the reading grade of each text
+grades: $(VENV)/test ## Print the reading grade of each text, and how easy the Spanish is
 	@PYTHONPATH=tests $(BIN)/python -m support.grades
 
-audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own
+# Exit statuses of its own: 1, something is known; 3, not all could be asked about (make adds its 2).
+audit: | $(BIN)/pip ## Ask for known weaknesses of the pinned packages; says so if nobody can be asked
 	$(BIN)/python -m venv $(VENV)-audit
 	$(VENV)-audit/bin/pip install --quiet pip-audit
-	$(VENV)-audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-test.txt
+	$(BIN)/python tools/audit.py $(VENV)-audit/bin/pip-audit requirements-test.txt
+
+sbom: $(VENV)/test ## List what the service is made of (CycloneDX) in dist/sbom.json
+	$(BIN)/python -m venv $(VENV)-sbom
+	$(VENV)-sbom/bin/pip install --quiet 'cyclonedx-bom>=7.5,<8'
+	mkdir -p dist
+	$(VENV)-sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
+	  --of JSON --output-file dist/sbom.json requirements.txt
+	$(BIN)/pytest tests/operate/sbom.py
+
+image: $(VENV)/test ## Build the container's image on a small Debian, and run it (by root)
+	@command -v buildah || { echo "Installing buildah"; $(INSTALL) --no-install-recommends buildah; }
+	@command -v debootstrap || { echo "Installing debootstrap"; $(INSTALL) debootstrap; }
+	$(BIN)/pytest tests/operate/image.py
+
+lengths: $(VENV)/test tools ## Measure what the lengths of answers tell who watches the network
+	PYTHONPATH=.:tests $(BIN)/python tests/operate/lengths.py
 
 fix: $(VENV)/test ## Mend what the linter can mend
 	$(BIN)/ruff check --fix .
@@ -87,6 +106,8 @@ lock: | $(BIN)/pip ## Renew the pinned versions (by uv, in a place of its own)
 	$(UV_COMPILE) $(WHEELS) --extra test --output-file requirements-test.txt pyproject.toml
 	$(UV_COMPILE) $(WHEELS) --constraint requirements-test.txt --output-file requirements.txt pyproject.toml
 	$(UV_COMPILE) --output-file $(CHECKERS)/requirements.txt $(CHECKERS)/requirements.in
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
+	  | tr ' ' '\n' | $(UV_COMPILE) $(WHEELS) --constraint requirements-test.txt --output-file requirements-build.txt -
 	for machine in x86_64 aarch64; do for python in 3.11 3.12 3.13; do \
 	  $(VENV)/lock/bin/uv pip install --quiet --dry-run --no-deps --only-binary :all: --require-hashes \
 	    --python-platform $$machine-manylinux_2_28 --python-version $$python \

@@ -22,12 +22,13 @@ from packaging.utils import canonicalize_name
 CHECKOUT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
 PROJECT = PYPROJECT["project"]
-RUNTIME, TEST = "requirements.txt", "requirements-test.txt"
+RUNTIME, TEST, BUILD = "requirements.txt", "requirements-test.txt", "requirements-build.txt"
 ASKED = {
     RUNTIME: PROJECT["dependencies"],
     TEST: PROJECT["dependencies"]
     + PROJECT["optional-dependencies"]["test"]
     + PYPROJECT["build-system"]["requires"],
+    BUILD: PYPROJECT["build-system"]["requires"],
 }
 
 # The first of each, and one later than all: a package may ask for something up to a patch only.
@@ -187,9 +188,10 @@ def test_every_line_is_asked_for_somewhere(lock):
     assert [line for line in LOCKS[lock] if line not in reached] == []
 
 
-def test_the_tests_run_the_releases_that_are_served():
+def test_the_tests_run_the_releases_that_are_served_and_built_with():
     tested = {str(line): line.hashes for line in LOCKS[TEST]}
-    assert [line for line in LOCKS[RUNTIME] if tested.get(str(line)) != line.hashes] == []
+    for lock in (RUNTIME, BUILD):
+        assert [line for line in LOCKS[lock] if tested.get(str(line)) != line.hashes] == []
 
 
 @each_lock

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 from statistics import median
 from urllib.parse import urlencode
 
@@ -318,6 +319,19 @@ def test_the_fullest_cookie_passes_beside_all_that_browsers_send(site):
     answer = ask(site.proxy, "/", **sent)
     assert answer.status_code == 200
     assert b"Start my questions" in answer.data
+
+
+@pytest.mark.parametrize("name", ["first", "own_1", "chosen"])
+def test_a_choice_of_5400_rare_characters_before_any_answer_ends_in_a_page(site, name):
+    """Where it was kept as sent, the cookie outgrew what nginx takes: "Bad Gateway"."""
+    rare = "".join(map(chr, Random(1).sample(range(0x4E00, 0x9FA5), 5400)))
+    with closing(Browser(site.proxy)) as browser:
+        page = BeautifulSoup(browser.once("/questions/creams").data, "html.parser")
+        token = page.find("input", {"name": "csrf_token"})["value"]
+        answer = browser.once("/sheet/choose", "POST", {}, {"csrf_token": token, name: rare})
+        assert answer.status_code in (303, 422)
+        assert all(len(item.OutputString()) <= 4093 for item in browser.cookies.values())
+        assert browser.once("/questions/creams").status_code == 200
 
 
 @pytest.mark.parametrize("origin", [None, "with the port", "without it"])

@@ -1,25 +1,37 @@
 """The files of deploy/: each is read by what it is for, or by the schema of what it is for."""
 
+import ctypes
 import json
 import re
 import subprocess
 import sys
 from contextlib import closing
 from http.client import HTTPConnection
+from pathlib import Path
 from random import Random
 
 import kubernetes_validate
 import pytest
 import yaml
 from support.journeys import Browser, as_pages, some_answers
-from support.serving import CHECKOUT, DEPLOY, HOST, exec_start
+from support.serving import CHECKOUT, DEPLOY, HOST, Copy, exec_start
 from support.visiting import Visitor
 
 from rules.answers import Concern, Health, Medicine, Months, Outcome
 
 MANIFESTS = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text()
-KINDS = ["Deployment", "Service", "Ingress", "PodDisruptionBudget", "HorizontalPodAutoscaler"]
+KINDS = [
+    *("Deployment", "Service", "Ingress", "NetworkPolicy", "PodDisruptionBudget"),
+    "HorizontalPodAutoscaler",
+]
+KIND = {manifest["kind"]: manifest["spec"] for manifest in MANIFESTS}
+POD = KIND["Deployment"]["template"]["spec"]
+(CONTAINER,) = POD["containers"]
+EXPOSED_AT_MOST = (
+    1.0  # of 10, as systemd-analyze counts; what is left: it speaks TCP on this machine
+)
+PR_SET_MDWE = 65
 
 
 def test_nginx_takes_the_longest_cookie(site):
@@ -54,14 +66,50 @@ def test_nginx_has_nothing_to_say_against_its_configuration(site):
     assert "[emerg]" not in site.proxy.log
 
 
-def test_systemd_takes_the_unit(tmp_path):
-    unit = (DEPLOY / "eczema-questions@.service").read_text()
+@pytest.fixture
+def unit(tmp_path) -> Path:
+    """The shipped unit, with a command that is there."""
     made = tmp_path / "eczema-questions@.service"
-    made.write_text(unit.replace("/opt/eczema-questions/bin/gunicorn", sys.executable))
-    checked = subprocess.run(
-        ["systemd-analyze", "verify", made], capture_output=True, text=True, check=False
-    )
+    text = (DEPLOY / made.name).read_text()
+    made.write_text(text.replace("/opt/eczema-questions/bin/gunicorn", sys.executable))
+    return made
+
+
+def analyze(*command: object) -> subprocess.CompletedProcess:
+    command = ("systemd-analyze", *command)
+    return subprocess.run([*command], capture_output=True, text=True, check=False)
+
+
+def test_systemd_takes_the_unit(unit):
+    checked = analyze("verify", unit)
     assert (checked.stderr, checked.returncode) == ("", 0)
+
+
+def test_the_unit_leaves_hardly_a_way_to_the_rest_of_the_machine(unit):
+    told = analyze("security", "--offline=yes", unit).stdout
+    assert float(re.search(r"exposure level for \S+: ([\d.]+)", told)[1]) <= EXPOSED_AT_MOST
+
+
+def test_the_unit_writes_no_memory_to_a_disk_and_speaks_to_this_machine_alone():
+    lines = (DEPLOY / "eczema-questions@.service").read_text().splitlines()
+    for line in ("LimitCORE=0", "MemorySwapMax=0", "IPAddressDeny=any", "IPAddressAllow=localhost"):
+        assert line in lines
+    assert [line for line in lines if line.startswith("MemoryMax=")]
+
+
+def test_pages_and_pdfs_are_made_where_no_memory_can_be_written_and_run():
+    """As MemoryDenyWriteExecute in the unit asks for; the kernel's own switch for it stands in."""
+    if ctypes.CDLL(None).prctl(PR_SET_MDWE + 1, 0, 0, 0, 0) < 0:
+        pytest.skip("this kernel (before 6.3) has no such switch")
+    copy = Copy()
+    try:
+        copy.start(preexec_fn=lambda: ctypes.CDLL(None).prctl(PR_SET_MDWE, 1, 0, 0, 0))
+        with closing(Browser(copy)) as browser:
+            assert browser.open("/compare").status_code == 200
+            assert browser.open("/clinics/sample.pdf").data.startswith(b"%PDF")
+    finally:
+        copy.stop()
+    assert copy.failures() == []
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda manifest: manifest["kind"])
@@ -74,18 +122,52 @@ def test_the_manifests_are_all_there_and_hold_no_key():
 
 
 def test_the_manifests_fit_together():
-    kind = {manifest["kind"]: manifest for manifest in MANIFESTS}
-    labels = kind["Deployment"]["spec"]["template"]["metadata"]["labels"]
-    (container,) = kind["Deployment"]["spec"]["template"]["spec"]["containers"]
-    hosts = {item["name"]: item.get("value") for item in container["env"]}["TRUSTED_HOSTS"].split()
-    assert kind["Deployment"]["spec"]["selector"]["matchLabels"] == labels
-    assert kind["Service"]["spec"]["selector"] == labels
-    assert kind["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
-    assert [rule["host"] for rule in kind["Ingress"]["spec"]["rules"]] == hosts
+    labels = KIND["Deployment"]["template"]["metadata"]["labels"]
+    hosts = {item["name"]: item.get("value") for item in CONTAINER["env"]}["TRUSTED_HOSTS"].split()
+    assert KIND["Deployment"]["selector"]["matchLabels"] == labels
+    assert KIND["Service"]["selector"] == labels
+    assert KIND["PodDisruptionBudget"]["selector"]["matchLabels"] == labels
+    assert KIND["NetworkPolicy"]["podSelector"]["matchLabels"] == labels
+    assert [rule["host"] for rule in KIND["Ingress"]["rules"]] == hosts
+    assert KIND["Ingress"]["ingressClassName"]
     for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
-        (header,) = container[probe]["httpGet"]["httpHeaders"]
+        (header,) = CONTAINER[probe]["httpGet"]["httpHeaders"]
         assert header == {"name": "Host", "value": hosts[0]}
-    assert f":{container['ports'][0]['containerPort']}" in command()[2]
+    assert f":{CONTAINER['ports'][0]['containerPort']}" in command()[2]
+
+
+def test_a_copy_in_a_cluster_may_do_nothing_but_answer():
+    assert POD["automountServiceAccountToken"] is False
+    assert POD["securityContext"]["runAsNonRoot"] is True
+    assert POD["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert CONTAINER["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+    assert CONTAINER["resources"]["limits"].keys() == {"cpu", "memory"}
+    policy = KIND["NetworkPolicy"]
+    assert (policy["policyTypes"], policy["egress"]) == (["Ingress", "Egress"], [])
+    (allowed,) = policy["ingress"]
+    assert allowed["from"]
+    assert allowed["ports"] == [{"port": CONTAINER["ports"][0]["name"], "protocol": "TCP"}]
+
+
+def test_a_busy_copy_gets_no_more_visitors_for_a_while_and_is_ended_much_later():
+    """A copy answers /healthz in a flood of PDFs within a second: test_nginx.py."""
+    ready, alive = CONTAINER["readinessProbe"], CONTAINER["livenessProbe"]
+    assert ready["timeoutSeconds"] >= 3
+    assert ready["periodSeconds"] * ready["failureThreshold"] <= 15
+    assert alive["timeoutSeconds"] >= 10
+    assert alive["periodSeconds"] * alive["failureThreshold"] >= 120
+
+
+@pytest.mark.parametrize("controller", ["nginx.ingress.kubernetes.io", "nginx.org"])
+def test_the_usual_controllers_give_an_answer_16_kb_for_its_headers(controller):
+    (ingress,) = [each for each in MANIFESTS if each["kind"] == "Ingress"]
+    told = ingress["metadata"]["annotations"]
+    assert told[f"{controller}/proxy-buffer-size"] == "16k"
+    assert told[f"{controller}/proxy-max-temp-file-size"] == "0"
 
 
 def command() -> list[str]:
@@ -99,8 +181,19 @@ def test_a_container_runs_the_same_command_as_the_unit():
 
 def test_a_container_is_made_of_what_is_there():
     copied = re.findall(r"^COPY (?!--from)(.+) \S+$", CONTAINERFILE, re.MULTILINE)
-    for name in " ".join(copied).split():
-        assert (CHECKOUT / name).exists(), name
+    names = " ".join(copied).split()
+    assert [name for name in names if not (CHECKOUT / name).exists()] == []
+    let_in = re.findall(r"^!(\S+)$", (CHECKOUT / ".dockerignore").read_text(), re.MULTILINE)
+    assert sorted(let_in) == sorted(names)
+
+
+def test_an_image_is_one_base_by_its_digest_and_packages_by_their_hashes():
+    assert re.search(r"^ARG BASE=\S+@sha256:[0-9a-f]{64}$", CONTAINERFILE, re.MULTILINE)
+    assert re.findall(r"^FROM (\S+)", CONTAINERFILE, re.MULTILINE) == ["${BASE}"] * 2
+    joined = CONTAINERFILE.replace("\\\n", " ")
+    for install in re.findall(r"pip\b[^&\n]* (?:install|wheel) ([^&\n]*)", joined):
+        assert "--no-deps" in install
+        assert "--require-hashes" in install or "--no-index" in install
 
 
 def test_the_guide_leads_to_files_that_are_there():

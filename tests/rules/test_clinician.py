@@ -14,7 +14,7 @@ from rules.clinician import summary
 from rules.content import CONTENT
 from rules.selection import Choice
 
-RANDOM_PERSONS = int(os.environ.get("RANDOM_SHEETS", "2000")) // 2
+RANDOM_PERSONS = max(1000, int(os.environ.get("RANDOM_SHEETS", "2000")) // 20)
 DAY = date(2026, 11, 29)
 ORDINARY, FULLEST = 25, 45  # lines
 

@@ -10,7 +10,10 @@ from webapp.views import carry, clinics, compare, how_it_works, questions, recor
 from webapp.words import WORDS
 
 WITHOUT_SESSION = (
-    *("static", "start.healthz", "start.security_txt", "clinics.logo"),
+    "static",
+    "start.healthz",
+    "start.security_txt",
+    "clinics.logo",
     "record.questions_as_fhir",
 )
 NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
