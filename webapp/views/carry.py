@@ -5,12 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from rules import Answers, carry
-from webapp import errors, pages, rendering, security, session
+from rules.content import LANGUAGES
+from webapp import errors, languages, pages, rendering, security, session
 from webapp.answered import complete
 from webapp.export.carry import qr_code
 from webapp.forms import OpenForm
 from webapp.progress import PartialAnswers, from_elsewhere, own_words_in, without_own_words
-from webapp.words import WORDS
+from webapp.words import current_words
 
 blueprint = Blueprint("carry", __name__)
 
@@ -28,16 +29,15 @@ def open_code() -> ResponseReturnValue:
     try:
         carried = carry.read(form.code.data)
     except carry.CarryError as error:
-        return _page(form, WORDS["open"]["problems"][error.reason]), 422
+        return _page(form, current_words()["open"]["problems"][error.reason]), 422
     partial = from_elsewhere(carried.answers)
     if not form.confirmed.data:
         return _page(form, holds=_holds(partial, carried))
     if not session.replace(partial, carried.choice):
-        return _page(form, WORDS["messages"]["cookie_full"]), 422
-    gap = pages.first_unanswered(partial)
-    if gap:
-        return redirect(url_for("questions.show", slug=gap.slug, change=1), 303)
-    return redirect(url_for("sheet.check_answers" if carried.unknown else "sheet.show"), 303)
+        return _page(form, current_words()["messages"]["cookie_full"]), 422
+    known = carried.language in LANGUAGES
+    language = carried.language if known else languages.current()
+    return redirect(languages.in_language(language, _next(partial, carried)), 303)
 
 
 @blueprint.get("/sheet/code.svg")
@@ -55,6 +55,14 @@ def not_opened(error: CSRFError) -> ResponseReturnValue:
     if not security.may_show_again():
         return errors.show_error(error)
     return _page(OpenForm(), problem), 400
+
+
+def _next(partial: PartialAnswers, carried: carry.Carried) -> str:
+    """The address of what comes next: the sheet, unless something has to be told or looked at."""
+    gap = pages.first_unanswered(partial)
+    if gap:
+        return url_for("questions.show", slug=gap.slug, change=1)
+    return url_for("sheet.check_answers" if carried.unknown else "sheet.show")
 
 
 def _holds(partial: PartialAnswers, carried: carry.Carried) -> dict[str, object]:
