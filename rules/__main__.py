@@ -10,6 +10,12 @@ the content rests on, and names what rests on each change. The exit status is 1 
 hold, as text.
 
 `python -m rules --gaps` counts the cells of the comparison for which nothing fit to cite was found.
+
+`--lang es` makes sheets and cases speak another language.
+
+`python -m rules --translations` lists, for each other language, the texts new or changed in
+English since its translation was last marked as current. The exit status is 1 when there are any.
+`python -m rules --mark-current es` marks it.
 """
 
 import argparse
@@ -22,27 +28,31 @@ from typing import Any, TextIO
 from rules import article_diff, cases
 from rules.answers import Answers
 from rules.compare import cell_count, gaps
-from rules.content import CONTENT
+from rules.content import CONTENT, CONTENTS, DEFAULT_LANGUAGE, LANGUAGES, translation
+from rules.content.files import FOLDER, read_english
 from rules.sheet import build_sheet
 
+CONTENT_FOLDER = Path(str(FOLDER))
+OTHER_LANGUAGES = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
 
-def main(lines: Iterable[bytes], out: TextIO) -> int:
+
+def main(lines: Iterable[bytes], out: TextIO, language: str = DEFAULT_LANGUAGE) -> int:
     """Answer each line that is not blank. Returns the exit status."""
     status = 0
     for line in lines:
         if not line.strip():
             continue
-        answer = _answer(line)
+        answer = _answer(line, language)
         if "error" in answer:
             status = 1
         print(json.dumps(answer), file=out, flush=True)
     return status
 
 
-def _answer(line: bytes) -> dict[str, Any]:
+def _answer(line: bytes, language: str) -> dict[str, Any]:
     try:
         data = json.loads(line, object_pairs_hook=_each_key_once)
-        return build_sheet(Answers.from_json(data)).to_json()
+        return build_sheet(Answers.from_json(data), language=language).to_json()
     except RecursionError:
         return {"error": "answers: nested too deeply"}
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
@@ -72,9 +82,9 @@ def compare(path: Path, out: TextIO) -> int:
     return 1 if found.any else 0
 
 
-def show_cases(out: TextIO) -> int:
+def show_cases(out: TextIO, language: str) -> int:
     """Print every case to sign off. Returns the exit status."""
-    for line in cases.as_text():
+    for line in cases.as_text(content=CONTENTS[language]):
         print(line, file=out)
     return 0
 
@@ -86,20 +96,47 @@ def show_gaps(out: TextIO) -> int:
     return 0
 
 
+def show_translations(out: TextIO, folder: Path) -> int:
+    """Print what differs from the English that translations were made of. Returns the status."""
+    english, status = read_english(folder), 0
+    for language in OTHER_LANGUAGES:
+        current = translation.read_current(language, folder)
+        for line in translation.report(language, english, current):
+            print(line, file=out)
+        status = status or int(bool(translation.outdated(english, current)))
+    return status
+
+
 def run(arguments: Sequence[str]) -> int:
     """The command line. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m rules", description=__doc__)
     parser.add_argument("--against", type=Path, metavar="ARTICLE", help="a new text of the article")
     parser.add_argument("--cases", action="store_true", help="print the cases to sign off")
     parser.add_argument("--gaps", action="store_true", help="count the gaps of the comparison")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="the language of the sheets"
+    )
+    parser.add_argument(
+        "--translations",
+        action="store_true",
+        help="list texts whose translation may be out of date",
+    )
+    parser.add_argument(
+        "--mark-current", choices=OTHER_LANGUAGES, help="say that a translation is current now"
+    )
     chosen = parser.parse_args(arguments)
     if chosen.against:
         return compare(chosen.against, sys.stdout)
     if chosen.cases:
-        return show_cases(sys.stdout)
+        return show_cases(sys.stdout, chosen.lang)
     if chosen.gaps:
         return show_gaps(sys.stdout)
-    return main(sys.stdin.buffer, sys.stdout)
+    if chosen.translations:
+        return show_translations(sys.stdout, CONTENT_FOLDER)
+    if chosen.mark_current:
+        translation.mark_current(chosen.mark_current, read_english(), CONTENT_FOLDER)
+        return 0
+    return main(sys.stdin.buffer, sys.stdout, chosen.lang)
 
 
 if __name__ == "__main__":
