@@ -256,12 +256,13 @@ def _height(
     inner = width - AXIS
     gaps = (1.7 if room.small else 2.3) * (5 + bool(sheet.alerts_for_doctor))
     gaps += TITLE_BESIDE if beside else 0
-    beside = CODE + BESIDE_CODE if with_code else 0
-    top = _height_of_who(above, close, room.small, width - beside)
-    top += _height_of_matters(doctor, size, head, close, inner - beside)
+    in_two = beside is not None and beside.alerts_for_doctor
+    code = CODE + BESIDE_CODE if with_code else 0
+    top = _height_of_who(above, close, room.small, width - code)
+    top += _height_of_matters(doctor, size, head, close, inner - code)
     parts = (
         max(top, CODE_AND_CAPTION) if with_code else top,
-        max(_height_of_alerts(doctor, size, close, inner), HEAD_BESIDE if beside else 0),
+        max(_height_of_alerts(doctor, size, close, inner), HEAD_BESIDE if in_two else 0),
         _height_of_tried(doctor, room, size, head, close, inner),
         _height_of_three(sheet, room, close, inner),
         _height_beside(beside, room, inner) if beside else 0,

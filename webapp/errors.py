@@ -26,7 +26,8 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError | BadHost):
         return render_template("unknown_host.html"), HTTPStatus.BAD_REQUEST  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    known = str(status) if str(status) in current_words()["errors"] else "500" if status >= 500 else "400"
+    usual = "500" if status >= 500 else "400"
+    known = str(status) if str(status) in current_words()["errors"] else usual
     page, code = error_page(known, status)
     kept = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
     return page, code, kept

@@ -6,7 +6,7 @@ stays in the language of the request.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import Flask, Response, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -77,7 +77,8 @@ def take_off_path(environ: "WSGIEnvironment") -> None:
 
 def current() -> str:
     """The language of the request; English outside of one."""
-    return str(request.environ.get(KEY, DEFAULT_LANGUAGE)) if has_request_context() else ENGLISH
+    found = request.environ.get(KEY) if has_request_context() else None
+    return str(found or DEFAULT_LANGUAGE)
 
 
 def in_language(language: str, address: str) -> str:
@@ -98,7 +99,7 @@ def leave_for_english() -> ResponseReturnValue | None:
     """Lead to the one address of what is there in English alone."""
     if current() == DEFAULT_LANGUAGE or not str(request.url_rule or "").startswith(ENGLISH_ONLY):
         return None
-    arguments = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
+    arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
     return redirect(in_english(url_for(str(request.endpoint), **arguments)), 308)
 
 
@@ -122,7 +123,8 @@ def _address() -> str:
     endpoint = str(request.endpoint)
     if request.url_rule is None or endpoint in WITHOUT_A_PAGE:
         return url_for("start.show")
-    return url_for(endpoint, **dict(_kept_arguments(endpoint)), **(request.view_args or {}))
+    kept: dict[str, Any] = dict(_kept_arguments(endpoint))
+    return url_for(endpoint, **kept, **(request.view_args or {}))
 
 
 def _kept_arguments(endpoint: str) -> Iterator[tuple[str, list[str]]]:

@@ -7,7 +7,6 @@ from typing import Any
 from flask import Response, abort, current_app, render_template, request, url_for
 
 from rules import Answers
-from rules.content import CONTENT
 from rules.content.model import Quote
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import Entry
@@ -63,7 +62,9 @@ def sheet_context(
     a4 = clinic is not None and clinic.paper == "a4"
     above = " · ".join(clinic.lines) if clinic else ""
     paper = "a4" if a4 else "letter"
-    place = room_on_page_one(sheet, paper, above, spare=SPARE, with_code=link is not None, beside=beside)
+    place = room_on_page_one(
+        sheet, paper, above, spare=SPARE, with_code=link is not None, beside=beside
+    )
     return {
         "sheet": sheet,
         "beside": beside,

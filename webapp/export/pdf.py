@@ -47,9 +47,7 @@ def sheet_pdf(
         "large": large,
     }
     above = " · ".join(clinic.lines) if clinic else ""
-    place = room_on_page_one(
-        sheet, paper, above, with_code=link is not None, beside=beside
-    )
+    place = room_on_page_one(sheet, paper, above, with_code=link is not None, beside=beside)
     rooms = [LARGE] if large else GIVING_WAY[place:]
     with place_in_line():
         for room in rooms[:-1]:

@@ -131,7 +131,10 @@ class _Text:
         yield from self._about(made_on)
 
     def _questions(self) -> Iterator[str]:
-        for title, important in ((self.sheet.three_title, True), (self.words["more_to_ask"], False)):
+        for title, important in (
+            (self.sheet.three_title, True),
+            (self.words["more_to_ask"], False),
+        ):
             yield from _part(title, [])
             for number, item in self._numbered(important):
                 yield from ("", f"{number}. {item.text}")
