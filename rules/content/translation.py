@@ -5,6 +5,7 @@ all. Ids, proofs and numbers are those of the English content, so that no langua
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources.abc import Traversable
@@ -26,8 +27,8 @@ ENGLISH_ONLY = (
     "sheet.source.publisher",
     "sheet.source.url",
 )
-# Keys that hold ids or codes, wherever they stand.
-CODES = frozenset({"codes", "notes", "quotes", "references", "symbol", "verb"})
+# Keys that hold a code or a list of ids, wherever they stand.
+CODES = re.compile(r"\.(symbol|subject|verb|(codes|notes|quotes|references)\.\d+)$")
 # What a translation says beside the English texts: who has reviewed it, and how it joins words.
 ITS_OWN = ("sheet.translation", "answers.joins.before_i")
 LANGUAGE_NAMED = ("pages.base.lang", "print.print.common.lang")
@@ -65,7 +66,7 @@ def _leaves(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _is_translated(place: str) -> bool:
-    return not _stands_in(place, ENGLISH_ONLY) and CODES.isdisjoint(place.split("."))
+    return not _stands_in(place, ENGLISH_ONLY) and not CODES.search(place)
 
 
 def _stands_in(place: str, tables: tuple[str, ...]) -> bool:
@@ -102,10 +103,10 @@ def _problems_of_file(name: str, wanted: Texts, given: Mapping[str, Any]) -> Ite
             yield key, "is no text to translate: leave it out, for the English content has none"
 
 
-def _placeholders(text: str) -> set[str | None] | None:
+def _placeholders(text: str) -> set[str] | None:
     """The names in braces; None where a brace has no pair."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(text)}
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
         return None
 

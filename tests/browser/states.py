@@ -252,6 +252,7 @@ def opened(browsing: Browsing, state: State, page: Page) -> Iterator[Opened]:
         "pageerror": lambda error: messages.append(str(error)),
     }
     browsing.sign_in(page.context, state.answers, state.choice, state.clinic, state.with_code)
+    page.goto("about:blank")  # or an address that differs after # alone would keep the page
     for event, hear in heard.items():
         page.on(event, hear)
     page.goto(browsing.address + state.path)

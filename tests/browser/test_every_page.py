@@ -27,7 +27,7 @@ MOST_BYTES_OF_ERRORS = 36 * KIB  # Flask-Compress leaves them as they are
 MOST_BYTES_AT_FIRST = 14 * KIB  # of the first page and all that it loads: one round trip
 SMALL_FILES = {"style.css", "app.js", "icon.svg"}
 STYLES = {"choose.css", "compare.css", "reference.css", "sheet.css", "visit.css"}  # of their pages
-FILES_OF = {"/sheet/visit": {"visit.js"}}
+FILES_OF = {"/sheet/visit": {"visit.js"}, "/sheet": {"code.svg"}}  # the code if it is asked for
 
 # 1280 px at 400 % zoom
 ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}

@@ -30,6 +30,10 @@ os.environ.setdefault("RAYON_NUM_THREADS", "1")
 MAX_UNDER_WAY = 4  # PDFs of one worker, those that wait included; its other threads answer pages
 RETRY_AFTER = 5  # seconds, for those that find no place
 
+# Typst keeps what it has set until ten more documents are set. Blank ones take 4 ms together, and
+# a worker keeps nothing of anybody's PDF, neither words nor the 50 MB that ten of them take.
+FORGOTTEN_AFTER = 10
+
 # One compiler keeps the fonts and the parsed templates. It may not be entered twice at once.
 _one_at_a_time = Lock()
 _places = BoundedSemaphore(MAX_UNDER_WAY)
@@ -61,7 +65,14 @@ def typeset(template: str, paper: PaperSize, data: Mapping[str, Any], made_on: d
             pdf_standards="ua-1",
             timestamp=datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC),
         )
+        _forget()
     return cast(bytes, made)  # not a list of them, which is for pictures only
+
+
+def _forget() -> None:
+    """Let the compiler drop what it keeps of the last document."""
+    for _ in range(FORGOTTEN_AFTER):
+        _compiler().compile(b"")
 
 
 def _folder() -> Path:
