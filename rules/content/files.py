@@ -10,7 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "es")
 DEFAULT_LANGUAGE = LANGUAGES[0]  # the one that all others are translated from
 IN_EVERY_LANGUAGE = ("digests", "pairs", "references")
 TRANSLATED = (
