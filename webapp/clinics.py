@@ -40,8 +40,8 @@ class Clinic:
     phone: str = ""
     line: str = ""
     paper: PaperSize = PAPER_SIZES[0]
-    language: str = DEFAULT_LANGUAGE
     logo: Logo | None = None
+    language: str = DEFAULT_LANGUAGE
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -125,7 +125,7 @@ def counted(words: Mapping[str, str], count: int) -> Markup:
     return place(words["one" if one else "more"], count=count)
 
 
-NAMES = {language: words["base"]["language"] for language, words in WORDS.items()}
+NAMES = {language: WORDS[language]["base"]["language"] for language in WORDS}
 
 
 def init_app(app: Flask) -> None:
