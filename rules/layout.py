@@ -191,7 +191,7 @@ CODE, BESIDE_CODE = 34.0, 5.0  # the side of the carry code, and what is free le
 PAPER: Mapping[str, tuple[float, float]] = {"letter": (215.9, 254.4), "a4": (210.0, 272.0)}
 CODE_AND_CAPTION = CODE + 7.5
 # In a second language: under the title, under the head of the alerts, above each first question.
-TITLE_BESIDE, HEAD_BESIDE, BESIDE_GAP = 4.6, 10.0, 1.2
+TITLE_BESIDE, HEAD_BESIDE, BESIDE_GAP = 4.6, 10.0, 2.2
 MAX_WORDS = 480  # on page one, so that a doctor reads it in 90 seconds
 WIDTHS = {  # of characters that are not about as wide as most, in ems
     " ": 0.2,

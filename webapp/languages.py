@@ -62,6 +62,7 @@ def init_app(app: Flask) -> None:
     app.after_request(name_language)
     app.add_template_global(editions)
     app.add_template_global(in_english)
+    app.add_template_global(in_language)
 
 
 def take_off_path(environ: "WSGIEnvironment") -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, abort, current_app, render_template, request, url_for
 
 from rules import Answers
+from rules.content import DEFAULT_LANGUAGE
 from rules.content.model import Quote
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import Entry
@@ -18,7 +19,7 @@ from webapp.clinics import Clinic
 from webapp.export import carry
 from webapp.export.carry import Link
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
-from webapp.words import current_content
+from webapp.words import WORDS, current_content
 
 PDF = "application/pdf"
 SPARE = 20  # millimeters of page one, for the browser's own type may be wider than ours
@@ -68,6 +69,7 @@ def sheet_context(
     return {
         "sheet": sheet,
         "beside": beside,
+        "doctor_words": WORDS[DEFAULT_LANGUAGE]["print"],
         "layout": lay_out(sheet),
         "room": GIVING_WAY[place],
         "clinic": clinic,
