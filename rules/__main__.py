@@ -96,13 +96,13 @@ def show_gaps(out: TextIO) -> int:
     return 0
 
 
-def show_translations(out: TextIO, folder: Path) -> int:
+def show_translations(folder: Path) -> int:
     """Print what differs from the English that translations were made of. Returns the status."""
     english, status = read_english(folder), 0
     for language in OTHER_LANGUAGES:
         current = translation.read_current(language, folder)
         for line in translation.report(language, english, current):
-            print(line, file=out)
+            print(line)
         status = status or int(bool(translation.outdated(english, current)))
     return status
 
@@ -132,7 +132,7 @@ def run(arguments: Sequence[str]) -> int:
     if chosen.gaps:
         return show_gaps(sys.stdout)
     if chosen.translations:
-        return show_translations(sys.stdout, CONTENT_FOLDER)
+        return show_translations(CONTENT_FOLDER)
     if chosen.mark_current:
         translation.mark_current(chosen.mark_current, read_english(), CONTENT_FOLDER)
         return 0

@@ -1,8 +1,8 @@
 """Loads the words and the evidence, and fails at start when they and the rules disagree.
 
 Content is plain text, in the files that `rules.content.files` names. `load` gathers every problem
-that it finds in any language and names each, so that whoever edits the wording can mend all of them
-at once.
+of the English content, or else of the translations, and names each, so that whoever edits the
+wording can mend all of them at once.
 """
 
 from collections.abc import Mapping
@@ -12,7 +12,6 @@ from typing import Any
 
 from rules.alerts import Alert, Situation
 from rules.answers import Medicine
-from rules.content import translation
 from rules.content.checks import problems, reviewed_on
 from rules.content.files import (
     DEFAULT_LANGUAGE,
@@ -41,6 +40,8 @@ from rules.content.model import (
 )
 from rules.content.page_checks import page_problems
 from rules.content.rulebook import RULES, name_of
+from rules.content.translation import overlaid
+from rules.content.translation import problems as translation_problems
 from rules.medicines import Entry, Treatment
 from rules.questions import QuestionList
 from rules.states import Stage, State
@@ -57,12 +58,16 @@ def load(
         name: read_translation(name, folder) for name in languages if name != DEFAULT_LANGUAGE
     }
     found = [*problems(english), *page_problems(english, {name_of(rule) for rule in RULES})]
-    for name, raw in others.items():
-        found += translation.problems(name, english, raw)
+    if not found:  # what is missing in English cannot be looked for in another language
+        found = [
+            line
+            for name, raw in others.items()
+            for line in translation_problems(name, english, raw)
+        ]
     if found:
         raise ContentError("The content does not fit the rules:\n  " + "\n  ".join(found))
     reviewed = reviewed_on(english["sheet"]["source"]["reviewed"])
-    raws = {name: translation.overlaid(english, raw) for name, raw in others.items()}
+    raws = {name: overlaid(english, raw) for name, raw in others.items()}
     raws[DEFAULT_LANGUAGE] = english
     return {name: _build(raws[name], name, reviewed) for name in languages}
 

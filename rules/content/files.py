@@ -35,21 +35,22 @@ class ContentError(Exception):
     """The content and the rules disagree; the message lists every problem."""
 
 
-def read(path: Traversable) -> Raw:
+def read(folder: Traversable, name: str) -> Raw:
     """One file. Raises ContentError with its name."""
+    path = folder.joinpath(*name.split("/"))
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:  # includes bad TOML and bad UTF-8
-        raise ContentError(f"{path.name}: {error}") from None
+        raise ContentError(f"{name}: {error}") from None
 
 
 def read_english(folder: Traversable = FOLDER) -> Raw:
     """All that the English content is made of."""
-    raw = {name: read(folder / f"{name}.toml") for name in IN_EVERY_LANGUAGE}
-    words = folder / DEFAULT_LANGUAGE
-    return raw | {name: read(words / f"{name}.toml") for name in (*TRANSLATED, *ENGLISH_ALONE)}
+    raw = {name: read(folder, f"{name}.toml") for name in IN_EVERY_LANGUAGE}
+    words = (*TRANSLATED, *ENGLISH_ALONE)
+    return raw | {name: read(folder, f"{DEFAULT_LANGUAGE}/{name}.toml") for name in words}
 
 
 def read_translation(language: str, folder: Traversable = FOLDER) -> Raw:
     """The texts of another language."""
-    return {name: read(folder / language / f"{name}.toml") for name in TRANSLATED}
+    return {name: read(folder, f"{language}/{name}.toml") for name in TRANSLATED}

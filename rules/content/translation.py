@@ -215,8 +215,8 @@ def outdated(english: Raw, current: Raw) -> dict[str, Outdated]:
 
 def read_current(language: str, folder: Traversable = FOLDER) -> Raw:
     """The digests; none while a translation was never marked as current."""
-    path = folder / language / CURRENT
-    return read(path) if path.is_file() else {}
+    marked = (folder / language / CURRENT).is_file()
+    return read(folder, f"{language}/{CURRENT}") if marked else {}
 
 
 def mark_current(language: str, english: Raw, folder: Path) -> None:
