@@ -12,7 +12,7 @@ from rules.layout import lay_out, room_on_page_one
 from rules.selection import MAX_CHOSEN, Choice
 from rules.sheet_model import Question
 from webapp.export import carry, text
-from webapp.export.handout import handout_pdf
+from webapp.export.handout import handout_pdf, link
 from webapp.export.pdf import in_languages, sheet_pdf
 from webapp.export.questionnaire import questionnaire_pdf
 from webapp.export.sample import sample_pdf
@@ -191,11 +191,13 @@ def test_no_number_of_pages_grows_beyond_four(made):
 
 
 @pytest.mark.parametrize("paper", PAPERS)
-def test_what_a_clinic_hands_out_is_in_spanish(paper):
-    address = "https://questions.example/es/"
-    poster = Pdf(handout_pdf(address, CLINIC, paper, MADE_ON, "es"))
-    on_paper = Pdf(questionnaire_pdf(address, CLINIC, paper, MADE_ON, "es"))
-    sample = Pdf(sample_pdf(CLINIC, paper, MADE_ON, "es"))
+@pytest.mark.parametrize("clinic", [None, *NAMED.values()], ids=["none", *NAMED])
+def test_what_a_clinic_hands_out_is_in_spanish(clinic, paper):
+    address = link("https://questions.example", clinic, "es")
+    assert address.startswith("https://questions.example/es/")
+    poster = Pdf(handout_pdf(address, clinic, paper, MADE_ON, "es"))
+    on_paper = Pdf(questionnaire_pdf(address, clinic, paper, MADE_ON, "es"))
+    sample = Pdf(sample_pdf(clinic, paper, MADE_ON, "es"))
     for pdf, pages in ((poster, 2), (on_paper, 2), (sample, 4)):
         assert pdf.root["/Lang"] == "es-US"
         assert len(pdf.pages) <= pages
