@@ -43,6 +43,7 @@ check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with br
 
 check-more: check fuzz ## All that check does, fuzz, and forbidden words on 200,000 random sheets
 	RANDOM_SHEETS=200000 $(BIN)/pytest tests/rules/test_forbidden.py
+	RANDOM_SHEETS=20000 $(BIN)/pytest tests/rules/test_spanish.py
 
 bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchmarks/results.md
 	$(BIN)/python -m benchmarks
@@ -50,7 +51,7 @@ bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchma
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
 	PYTHONPATH=.:tests $(BIN)/python -m support.fuzzing --seed $(SEED)
 
-grades: $(VENV)/test ## Print the reading grade of each text
+grades: $(VENV)/test ## Print the reading grade of each text, and how easy the Spanish is
 	@PYTHONPATH=tests $(BIN)/python -m support.grades
 
 audit: | $(BIN)/pip ## Look for known weaknesses of the pinned packages, in a place of its own

@@ -11,6 +11,9 @@ hold, as text.
 
 `python -m rules --gaps` counts the cells of the comparison for which nothing fit to cite was found.
 
+`--from-fhir` reads FHIR R4 QuestionnaireResponses in place of answers, and `--fhir` writes them in
+place of sheets. `--base` is the address of the service that stands in them.
+
 `--lang es` makes sheets and cases speak another language.
 
 `python -m rules --translations` lists, for each other language, the texts new or changed in
@@ -21,53 +24,62 @@ English since its translation was last marked as current. The exit status is 1 w
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from rules import article_diff, cases
+from rules import article_diff, cases, strict_json
 from rules.answers import Answers
 from rules.compare import cell_count, gaps
 from rules.content import CONTENT, CONTENTS, DEFAULT_LANGUAGE, LANGUAGES, translation
 from rules.content.files import FOLDER, read_english
+from rules.fhir_response import Received, answers_from, response
+from rules.selection import Choice
 from rules.sheet import build_sheet
 
 CONTENT_FOLDER = Path(str(FOLDER))
 OTHER_LANGUAGES = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
+EXAMPLE = "https://questions.example"
+Reader = Callable[[object], Received]
+Writer = Callable[[Answers, Choice | None], dict[str, Any]]
 
 
-def main(lines: Iterable[bytes], out: TextIO, language: str = DEFAULT_LANGUAGE) -> int:
+def read_answers(data: object) -> Received:
+    """Answers as JSON, in which nothing is chosen."""
+    return Received(Answers.from_json(data), None)
+
+
+def write_sheet(language: str) -> Writer:
+    """Writes the sheet of answers, as JSON."""
+
+    def write(answers: Answers, choice: Choice | None) -> dict[str, Any]:
+        return build_sheet(answers, choice, language).to_json()
+
+    return write
+
+
+def write_response(base: str) -> Writer:
+    """Writes answers as FHIR, as asked by the service at that address."""
+
+    def write(answers: Answers, choice: Choice | None) -> dict[str, Any]:
+        return response(answers, choice, base, datetime.now(UTC))
+
+    return write
+
+
+def main(lines: Iterable[bytes], out: TextIO, read: Reader, write: Writer) -> int:
     """Answer each line that is not blank. Returns the exit status."""
     status = 0
     for line in lines:
         if not line.strip():
             continue
-        answer = _answer(line, language)
-        if "error" in answer:
-            status = 1
+        try:
+            answer = write(*read(strict_json.loads(line)))
+        except ValueError as error:
+            answer, status = {"error": str(error)}, 1
         print(json.dumps(answer), file=out, flush=True)
     return status
-
-
-def _answer(line: bytes, language: str) -> dict[str, Any]:
-    try:
-        data = json.loads(line, object_pairs_hook=_each_key_once)
-        return build_sheet(Answers.from_json(data), language=language).to_json()
-    except RecursionError:
-        return {"error": "answers: nested too deeply"}
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        return {"error": f"not JSON: {error}"}
-    except ValueError as error:
-        return {"error": str(error)}
-
-
-def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A key given twice is a conflict, which is an error and never a guess."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise ValueError(f"{next(key for key in keys if keys.count(key) > 1)}: given twice")
-    return found
 
 
 def compare(path: Path, out: TextIO) -> int:
@@ -113,6 +125,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--against", type=Path, metavar="ARTICLE", help="a new text of the article")
     parser.add_argument("--cases", action="store_true", help="print the cases to sign off")
     parser.add_argument("--gaps", action="store_true", help="count the gaps of the comparison")
+    parser.add_argument("--fhir", action="store_true", help="write QuestionnaireResponses")
+    parser.add_argument("--from-fhir", action="store_true", help="read QuestionnaireResponses")
+    parser.add_argument("--base", default=EXAMPLE, metavar="ADDRESS", help="of the service")
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="the language of the sheets"
     )
@@ -136,7 +151,9 @@ def run(arguments: Sequence[str]) -> int:
     if chosen.mark_current:
         translation.mark_current(chosen.mark_current, read_english(), CONTENT_FOLDER)
         return 0
-    return main(sys.stdin.buffer, sys.stdout, chosen.lang)
+    write = write_response(chosen.base) if chosen.fhir else write_sheet(chosen.lang)
+    read = answers_from if chosen.from_fhir else read_answers
+    return main(sys.stdin.buffer, sys.stdout, read, write)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ class Months(StrEnum):
 
 
 class Health(StrEnum):
-    """A health fact; `HIDDEN_UNDER_10` are left out for a young child."""
+    """A health fact; `PREGNANCY_ITEMS` are left out for a young child."""
 
     PREGNANT = "pregnant"
     MAYBE_PREGNANT = "maybe_pregnant"
@@ -183,6 +183,14 @@ class Concern(StrEnum):
     FLARE_AFTER = "flare_after"
 
 
+PREGNANCY_ITEMS = (
+    Health.PREGNANT,
+    Health.MAYBE_PREGNANT,
+    Health.PLANNING_PREGNANCY,
+    Health.COULD_BECOME_PREGNANT,
+    Health.PARTNER_PREGNANCY,
+    Health.BREASTFEEDING,
+)
 TAKING_NOW = frozenset({Outcome.TAKING_HELPS, Outcome.TAKING_NOT_ENOUGH, Outcome.TAKING_NOT_SURE})
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from rules import carry
-from webapp import errors, files, languages, logs, pages, security, settings, views, words
+from webapp import errors, files, languages, logs, pages, proxies, security, settings, views, words
 from webapp.application import Application
 
 
@@ -24,6 +24,7 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
         raise settings.SettingsError("The pages are not complete:\n  " + "\n  ".join(found))
     Compress(app)
     logs.init_app(app)
+    proxies.init_app(app)
     security.init_app(app)
     languages.init_app(app)
     files.init_app(app)

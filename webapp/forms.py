@@ -8,7 +8,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, Form, SelectMultipleField, TextAreaField
 
-from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, Health, Medicine
+from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, PREGNANCY_ITEMS, Medicine
 from rules.conditions import TEEN_AGE
 from rules.selection import MAX_CHOSEN, MAX_FIRST, OWN_QUESTION_IDS, Choice
 from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, OwnWords, SideEffect, WholeNumber
@@ -22,14 +22,6 @@ from webapp.progress import (
 )
 from webapp.words import current_content, current_words
 
-PREGNANCY_ITEMS = (
-    Health.PREGNANT,
-    Health.MAYBE_PREGNANT,
-    Health.PLANNING_PREGNANCY,
-    Health.COULD_BECOME_PREGNANT,
-    Health.PARTNER_PREGNANCY,
-    Health.BREASTFEEDING,
-)
 ABOUT_A_MEDICINE = {  # key of the answers so far -> the name of a medicine's field
     "outcomes": OUTCOME_FIELD,
     "months": MONTHS_FIELD,
@@ -257,9 +249,12 @@ class MattersForm(PageForm):
 
 
 class OpenForm(CarefulForm):
-    """A code from another device, and whether to take what it holds."""
+    """A code from another device, or a record; and whether to take what it holds.
 
-    code = TextAreaField(filters=(lambda text: (text or "").strip(),))
+    A file may begin with a mark of its byte order.
+    """
+
+    code = TextAreaField(filters=(lambda text: (text or "").strip("\ufeff \t\r\n"),))
     confirmed = BooleanField(false_values=())
 
 

@@ -17,3 +17,7 @@ accesslog = "-"
 access_log_format = "%(t)s %(m)s %(route)s %(s)s %(M)s ms"
 forwarded_allow_ips = ""  # the word of a proxy counts by PROXIES alone
 control_socket_disable = True  # nothing to steer it by, and no file of it
+
+# Wider than those of deploy/nginx.conf: what is too long is refused there, with a page that helps.
+limit_request_line = 8190  # bytes
+limit_request_field_size = 16380

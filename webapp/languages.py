@@ -62,7 +62,6 @@ def init_app(app: Flask) -> None:
     app.after_request(name_language)
     app.add_template_global(editions)
     app.add_template_global(in_english)
-    app.add_template_global(in_language)
 
 
 def take_off_path(environ: "WSGIEnvironment") -> None:
@@ -105,8 +104,9 @@ def leave_for_english() -> ResponseReturnValue | None:
 
 
 def name_language(response: Response) -> Response:
-    """Say in which language a page or a file is."""
-    if response.mimetype in OF_A_LANGUAGE and request.endpoint != "static":
+    """Say in which language a page or a file is, unless the view has said so."""
+    named = response.content_language or request.endpoint == "static"
+    if response.mimetype in OF_A_LANGUAGE and not named:
         response.content_language.add(current())
     return response
 

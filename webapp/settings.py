@@ -20,14 +20,24 @@ WARN_BEFORE = timedelta(minutes=8)  # the page says so this long before the end
 KEPT_FOR = timedelta(days=30)  # only when the person asks for it
 STATIC_FILES_KEPT_FOR = timedelta(days=365)  # their address changes with their content
 
+FHIR_KEPT_FOR = timedelta(hours=1)  # by any cache: the questions, which a new version may change
+
+COMPRESSED = (
+    *("text/html", "text/css", "text/plain", "text/javascript", "image/svg+xml"),
+    *("application/json", "application/fhir+json"),
+)
+
 MAX_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
-MAX_OPENED = 256 * 1024  # bytes, where a record is pasted: 64 KiB of it, as a form encodes them
+MAX_RECORD = 64 * 1024  # bytes of FHIR that is pasted
+MAX_OPENED = 4 * MAX_RECORD  # bytes, where a record is pasted: a form encodes them
 MAX_FORM_PARTS = 200  # of a multipart body; the page with most fields has under 100
 MAX_NOTE = 2000  # characters; of what a doctor said on one question, in visit mode
 MAX_SHORT_TEXT = 2000  # characters; what many portals take in one message
 MIN_KEY = 16  # characters
 MAX_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
+MAX_CONTACT = 100  # characters; it must fit on a narrow page
+CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
 BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
@@ -60,11 +70,13 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "TRUSTED_HOSTS": trusted_hosts,
         "PROXIES": _proxies(environment),
         "PUBLIC_URL": _public_url(environment.get("PUBLIC_URL", ""), allow_http, trusted_hosts),
+        "CONTACT": _contact(environment.get("CONTACT", "")),
         "CLINICS": _clinics(environment.get("CLINICS", "")),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "MAX_FORM_PARTS": MAX_FORM_PARTS,
         "SEND_FILE_MAX_AGE_DEFAULT": STATIC_FILES_KEPT_FOR,
+        "COMPRESS_MIMETYPES": list(COMPRESSED),
         "COMPRESS_ALGORITHM": ["br", "zstd", "gzip"],  # Brotli writes a tenth less than the others
         "COMPRESS_BR_LEVEL": 5,
         "WTF_CSRF_TIME_LIMIT": None,  # slow readers must not lose a form
@@ -138,6 +150,15 @@ def _public_url(value: str, allow_http: bool, trusted_hosts: list[str] | None) -
             f"PUBLIC_URL: add {found[2]} to TRUSTED_HOSTS, or nobody gets in there."
         )
     return value.rstrip("/")
+
+
+def _contact(value: str) -> str:
+    if value and (not CONTACT.fullmatch(value) or len(value) > MAX_CONTACT):
+        raise SettingsError(
+            "CONTACT is not an address to write to: give one like mailto:help@questions.example "
+            f"or https://questions.example/help, {MAX_CONTACT} characters at most."
+        )
+    return value
 
 
 def _clinics(path: str) -> Mapping[str, Clinic]:

@@ -179,6 +179,7 @@ def _build(raw: Mapping[str, Any], language: str, reviewed: date) -> Content:
         named=NamedEvidence(**raw["pairs"]["named"]),
         pages=raw["pages"],
         print=raw["print"],
+        clinician=raw["clinician"],
         digests={key: value for key, value in raw["digests"].items() if key != "around"},
         around=frozenset(raw["digests"]["around"].values()),
     )

@@ -25,7 +25,8 @@ TRANSLATED = (
     "sheet",
     "terms",
 )
-ENGLISH_ALONE = ("about", "conditions", "differences", "rules")  # what only reviewers read
+# What only reviewers read, and the summary for the record.
+ENGLISH_ALONE = ("about", "clinician", "conditions", "differences", "rules")
 FOLDER: Traversable = files("rules") / "content"
 
 Raw = dict[str, Any]  # file name -> its tables

@@ -221,5 +221,6 @@ class Content:
     named: NamedEvidence
     pages: Mapping[str, Any]
     print: Mapping[str, Any]
+    clinician: Mapping[str, Any]  # what heads the lines of the summary for the record
     digests: Mapping[str, str]
     around: frozenset[str]

@@ -31,7 +31,7 @@ ENGLISH_ONLY = (
 CODES = re.compile(r"\.(symbol|subject|verb|(codes|notes|quotes|references)\.\d+)$")
 # What a translation says beside the English texts: who has reviewed it, and how it joins words.
 ITS_OWN = ("sheet.translation", "answers.joins.before_i")
-LANGUAGE_NAMED = ("pages.base.lang", "print.print.common.lang")
+LANGUAGE_NAMED = (("pages", "base.lang"), ("print", "print.common.lang"))
 CURRENT = "current.toml"
 HEAD_OF_CURRENT = """\
 # A digest of each English text as it was when its translation was last read and found current.
@@ -78,29 +78,33 @@ def _stands_in(place: str, tables: tuple[str, ...]) -> bool:
 
 def problems(language: str, english: Raw, translation: Raw) -> Iterator[str]:
     """Every disagreement between a translation and the English content, one line each."""
-    wanted = texts(english)
+    wanted, given = texts(english), _flat(translation)
+    found = [
+        *_text_problems(wanted, given),
+        *_language_problems(language, given),
+        *_topic_problems(english, given),
+        *_review_problems(given["sheet"]),
+        *_join_problems(given["answers"]),
+    ]
+    yield from (f"{language}/{problem}" for problem in found)
+
+
+def _flat(translation: Raw) -> dict[str, dict[str, Any]]:
+    """All that a translation gives, file by file, by its key."""
+    return {name: dict(_leaves(translation[name])) for name in TRANSLATED}
+
+
+def _text_problems(wanted: Mapping[str, Texts], given: Mapping[str, Any]) -> Iterator[str]:
     for name in TRANSLATED:
-        given = dict(_leaves(translation[name]))
-        for key, problem in _problems_of_file(name, wanted[name], given):
-            yield f"{language}/{name}.toml: {key} {problem}"
-    for place in LANGUAGE_NAMED:
-        name, _, key = place.partition(".")
-        if dict(_leaves(translation[name])).get(key) != language:
-            yield f"{language}/{name}.toml: {key} must be {language}"
-    yield from _topic_problems(language, english, translation)
-    yield from _review_problems(language, translation)
-
-
-def _problems_of_file(name: str, wanted: Texts, given: Mapping[str, Any]) -> Iterator[Any]:
-    for key, text in wanted.items():
-        translated = given.get(key)
-        if not isinstance(translated, str) or not translated:
-            yield key, "is not translated"
-        elif _placeholders(translated) != _placeholders(text):
-            yield key, f"must hold the same placeholders as the English: {text}"
-    for key in given:
-        if key not in wanted and not _stands_in(f"{name}.{key}", ITS_OWN):
-            yield key, "is no text to translate: leave it out, for the English content has none"
+        for key, text in wanted[name].items():
+            translated = given[name].get(key)
+            if not isinstance(translated, str) or not translated:
+                yield f"{name}.toml: {key} is not translated"
+            elif _placeholders(translated) != _placeholders(text):
+                yield f"{name}.toml: {key} must hold the same placeholders as the English: {text}"
+        for key in given[name]:
+            if key not in wanted[name] and not _stands_in(f"{name}.{key}", ITS_OWN):
+                yield f"{name}.toml: {key} has no English text to translate: leave it out"
 
 
 def _placeholders(text: str) -> set[str] | None:
@@ -111,40 +115,55 @@ def _placeholders(text: str) -> set[str] | None:
         return None
 
 
-def _topic_problems(language: str, english: Raw, translation: Raw) -> Iterator[str]:
+def _language_problems(language: str, given: Mapping[str, Any]) -> Iterator[str]:
+    for name, key in LANGUAGE_NAMED:
+        if given[name].get(key) != language:
+            yield f"{name}.toml: {key} must be {language}"
+
+
+def _topic_problems(english: Raw, given: Mapping[str, Any]) -> Iterator[str]:
     """Themes that would fall apart, or together, or lose the name of their medicine."""
-    topics = _topics(english, translation)
+    topics = _topics(english, given)
     for topic, words in topics.items():
         if len(words) > 1:
-            yield f"{language}/questions.toml: the topic {topic} is {' and '.join(sorted(words))}"
+            yield f"questions.toml: the topic {topic} is {' and '.join(words)}"
     named = [name for words in topics.values() for name in words]
-    for name in sorted({each for each in named if named.count(each) > 1}):
-        yield f"{language}/questions.toml: {name} stands for two topics"
+    for name in dict.fromkeys(each for each in named if named.count(each) > 1):
+        yield f"questions.toml: {name} stands for two topics"
     for code, entry in english["sheet"]["entries"].items():
-        name = translation["sheet"].get("entries", {}).get(code, {}).get("name")
-        if name not in topics.get(entry["name"], {name}):
-            yield f"{language}/sheet.toml: entries.{code}.name is not the topic of its questions"
+        name = given["sheet"].get(f"entries.{code}.name")
+        if name not in topics.get(entry["name"], [name]):
+            yield f"sheet.toml: entries.{code}.name is not the topic of its questions"
 
 
-def _topics(english: Raw, translation: Raw) -> dict[str, set[str]]:
-    """The words of each theme."""
-    found: dict[str, set[str]] = {topic: set() for topic in english["sheet"]["topics"]}
-    for key, entry in translation["questions"].items():
-        topic = english["questions"].get(key, {}).get("topic")
-        if topic in found and "topic" in entry:
-            found[topic].add(entry["topic"])
+def _topics(english: Raw, given: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The words of each theme: one name, where a translation is sound."""
+    found: dict[str, list[str]] = {topic: [] for topic in english["sheet"]["topics"]}
+    for key, entry in english["questions"].items():
+        words = given["questions"].get(f"{key}.topic")
+        if words and words not in found[entry["topic"]]:
+            found[entry["topic"]].append(words)
     return found
 
 
-def _review_problems(language: str, translation: Raw) -> Iterator[str]:
-    review = translation["sheet"].get("translation", {})
-    if not review.get("reviewer"):
-        yield f"{language}/sheet.toml: translation.reviewer must say who has reviewed it"
-    if review.get("reviewed"):
+def _review_problems(sheet: Mapping[str, Any]) -> Iterator[str]:
+    if not sheet.get("translation.reviewer"):
+        yield "sheet.toml: translation.reviewer must say who has reviewed it"
+    reviewed = sheet.get("translation.reviewed")
+    if reviewed:
         try:
-            date.fromisoformat(review["reviewed"])
+            date.fromisoformat(reviewed)
         except (TypeError, ValueError):
-            yield f"{language}/sheet.toml: translation.reviewed is no date like 2026-05-31"
+            yield "sheet.toml: translation.reviewed is no date like 2026-05-31"
+
+
+def _join_problems(answers: Mapping[str, Any]) -> Iterator[str]:
+    """What a language need not say of "and", but if it does, then in full."""
+    start = "joins.before_i."
+    told = {key.removeprefix(start) for key in answers if key.startswith(start)}
+    for part in ("and", "sounds.0", "but_not.0"):
+        if told and part not in told:
+            yield f"answers.toml: {start}{part.removesuffix('.0')} is missing"
 
 
 # Laying a translation over the English content, once the checks have passed
@@ -152,15 +171,15 @@ def _review_problems(language: str, translation: Raw) -> Iterator[str]:
 
 def overlaid(english: Raw, translation: Raw) -> Raw:
     """The content in another language. The article's words stay as they are, with ours beside."""
-    given = {name: dict(_leaves(translation[name])) for name in TRANSLATED}
+    given = _flat(translation)
     found = english | {name: _replaced(english[name], given[name]) for name in TRANSLATED}
     found["quotes"] = {
         key: {**entry, "text": english["quotes"][key]["text"], "translation": entry["text"]}
         for key, entry in found["quotes"].items()
     }
-    topics = {topic: words.pop() for topic, words in _topics(english, translation).items()}
     symbols = english["sheet"]["topics"]
-    found["sheet"]["topics"] = {topics[topic]: symbol for topic, symbol in symbols.items()}
+    topics = _topics(english, given).items()
+    found["sheet"]["topics"] = {words[0]: symbols[topic] for topic, words in topics}
     for place in ITS_OWN:
         _take_over(place.split("."), translation, found)
     return found

@@ -108,6 +108,7 @@ def test_its_number_in_carry_codes_is_asked_for(french):
 
 
 def test_it_is_new_until_it_is_marked_as_current(french):
+    assert french.python("-m", "rules", "--mark-current", "es").returncode == 0
     found = french.python("-m", "rules", "--translations")
     assert found.returncode == 1
     assert "fr/questions.toml\n  new: Q01.topic = Creams\n" in found.stdout

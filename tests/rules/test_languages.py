@@ -11,7 +11,7 @@ from support.anyone import someone
 from support.persons import person, told
 
 from rules import Answers, build_sheet
-from rules.__main__ import main, run
+from rules.__main__ import main, read_answers, run, write_sheet
 from rules.cases import CASES, in_words
 from rules.compare import Why, chosen, shown_at_first, treatments
 from rules.content import CONTENT, CONTENTS, DEFAULT_LANGUAGE, LANGUAGES
@@ -227,7 +227,7 @@ def test_words_to_explain_are_found_in_the_language_of_the_text():
 
 def test_the_command_makes_sheets_in_the_language_that_is_asked_for():
     out = StringIO()
-    assert main([json.dumps(told()).encode()], out, "es") == 0
+    assert main([json.dumps(told()).encode()], out, read_answers, write_sheet("es")) == 0
     assert json.loads(out.getvalue()) == build_sheet(person(), language="es").to_json()
 
 

@@ -15,7 +15,7 @@ from rules.content.files import TRANSLATED, read_english
 from rules.content.translation import ENGLISH_ONLY, mark_current, outdated, read_current, texts
 
 CONTENT_FOLDER = Path(str(files("rules") / "content"))
-NOT_TRANSLATED, NOT_IN_ENGLISH = "is not translated", "is no text to translate"
+NOT_TRANSLATED, NOT_IN_ENGLISH = "is not translated", "has no English text"
 
 
 @pytest.fixture
@@ -174,6 +174,14 @@ BROKEN = {
     "a medicine of two names": (
         put("sheet", "entries", "cyclosporine", "name", value="«Ciclo»"),
         "sheet.toml: entries.cyclosporine.name is not the topic of its questions",
+    ),
+    "a text in place of a table": (
+        put("questions", "Q13", value="«topic»"),
+        f"questions.toml: Q13.me {NOT_TRANSLATED}",
+    ),
+    "half of how it joins words": (
+        put("answers", "joins", "before_i", value={"and": " e ", "sounds": ["i"]}),
+        "answers.toml: joins.before_i.but_not is missing",
     ),
     "nothing on who has reviewed it": (
         taken_out("sheet", "translation"),

@@ -28,7 +28,7 @@ from rules.answers import (
     Severity,
     Specialist,
 )
-from support.serving import HOST, KEY, PATIENCE, Copy, Proxy
+from support.serving import HOST, KEY, PATIENCE, VISITOR, Copy, Proxy
 from support.visiting import ADDRESS, Visitor
 from webapp import create_app
 
@@ -45,21 +45,27 @@ class Answer(NamedTuple):
 class Connection(HTTPConnection):
     """To a copy, or to the proxy by the name in its certificate."""
 
-    def __init__(self, server: Copy | Proxy) -> None:
+    def __init__(self, server: Copy | Proxy, **source: str) -> None:
         super().__init__(HOST)
-        self.server = server
+        self.server, self.source = server, source
 
     def connect(self) -> None:
-        self.sock = self.server.socket()
+        self.sock = self.server.socket(**self.source)
 
 
 class Browser:
     """What Flask's test client does, over the wire: cookies, and patience when nothing answers."""
 
-    def __init__(self, server: Copy | Proxy, seen: Counter | None = None, reading: float = 0):
+    def __init__(
+        self,
+        server: Copy | Proxy,
+        seen: Counter | None = None,
+        reading: float = 0,
+        **source: str,
+    ) -> None:
         self.seen = Counter() if seen is None else seen
         self.cookies, self.reading = SimpleCookie(), reading
-        self.connection = Connection(server)
+        self.connection = Connection(server, **source)
 
     def open(self, target, method="GET", base_url=ADDRESS, headers=None, data=None) -> Answer:
         time.sleep(self.reading)
@@ -86,7 +92,8 @@ class Browser:
         sent = {
             "Cookie": "; ".join(f"{key}={item.coded_value}" for key, item in self.cookies.items()),
             "Content-Type": "application/x-www-form-urlencoded",
-            "X-Forwarded-Proto": "https",  # as the proxy says it, who puts its own in its place
+            "X-Forwarded-For": VISITOR,  # as a proxy says it; nginx puts its own in its place
+            "X-Forwarded-Proto": "https",
             **(headers or {}),
         }
         body = urlencode(data, doseq=True) if isinstance(data, dict) else data

@@ -11,9 +11,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
+from itertools import count
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -186,10 +187,13 @@ def served(folder: Path, *options: str, app: str = "", **settings: str) -> Itera
 
 
 class Proxy(Served):
-    """nginx with the shipped configuration, but for names, ports and paths."""
+    """nginx with the shipped configuration, but for names, ports, paths and what `changed` says."""
 
-    def __init__(self, folder: Path, copies: list[Copy]) -> None:
+    def __init__(
+        self, folder: Path, copies: list[Copy], changed: Mapping[str, str] | None = None
+    ) -> None:
         super().__init__()
+        self.visitors = count()
         self.port, self.plain_port = free_port(), free_port()
         made = certificate(folder)
         self.tls = ssl.create_default_context(cafile=str(made))
@@ -202,10 +206,12 @@ class Proxy(Served):
             "https://questions.example.org": f"https://{HOST}",
             "/etc/ssl/questions.example.org.pem": str(made),
             "/etc/ssl/private/questions.example.org.key": str(folder / "key.pem"),
+            "/usr/share/nginx/eczema-questions/": f"{DEPLOY / 'nginx-pages'}/",
             "/var/log/nginx/eczema-questions.log alert": "stderr error",
+            "/var/log/nginx/eczema-questions-access.log": "/dev/stdout",
             "127.0.0.1:8001": f"127.0.0.1:{copies[0].port}",
             "127.0.0.1:8002": f"127.0.0.1:{copies[-1].port}",
-        }
+        } | dict(changed or {})
         site = (DEPLOY / "nginx.conf").read_text()
         for shipped, here in changes.items():
             assert shipped in site, f"deploy/nginx.conf has no {shipped}"
@@ -222,8 +228,11 @@ class Proxy(Served):
         until(lambda: self.listens() or self.process.poll() is not None)
         assert self.process.poll() is None, self.log
 
-    def socket(self) -> socket.socket:
-        bare = socket.create_connection(("127.0.0.1", self.port), PATIENCE)
+    def socket(self, visitor: str = "") -> socket.socket:
+        """A connection from this address, or from one of its own, as each visitor has one."""
+        number = next(self.visitors)
+        source = visitor or f"127.7.{number // 250 % 250}.{number % 250 + 1}"
+        bare = socket.create_connection(("127.0.0.1", self.port), PATIENCE, (source, 0))
         return self.tls.wrap_socket(bare, server_hostname=HOST)
 
     def felt(self) -> int:
@@ -236,9 +245,9 @@ class Proxy(Served):
         return False
 
 
-def certificate(folder: Path) -> Path:
+def certificate(folder: Path, key: str = "ec -pkeyopt ec_paramgen_curve:P-256") -> Path:
     made = folder / "certificate.pem"
-    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    command = f"openssl req -x509 -newkey {key} -nodes -days 2"
     names = ("-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}")
     files = ("-keyout", str(folder / "key.pem"), "-out", str(made))
     subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)

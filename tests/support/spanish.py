@@ -87,7 +87,10 @@ FORBIDDEN = {
         "¿Cuál es su nombre?",
     ),
 }
-SPEAK_OF_THE_WORD_SAFE = {"notes N3.title", "notes N3.text", "questions Q33.me"}  # of the article
+ALLOWED = {
+    "safe": {"notes N3.title", "notes N3.text", "questions Q33.me"},  # the article's own word
+    "best or worst": {"answers itch.hint"},  # the end of the scale
+}
 VOWELS = re.compile("[aeiouáéíóúü]+")
 STRONG = re.compile("[aeoáéíóú]")
 

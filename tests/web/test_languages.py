@@ -38,6 +38,7 @@ PAGES = [
     "/check-answers",
     "/sheet",
     "/sheet/visit",
+    "/sheet/clinician",
     "/compare",
     "/compare?treatment=methotrexate&treatment=jak_pills",
     "/how-it-works",
@@ -53,6 +54,7 @@ FILES = ["/sheet.pdf", "/sheet.txt", "/sheet.txt?short=1", "/clinics/sample.pdf"
 FILES += ["/handout.pdf?clinic=norte", "/questionnaire.pdf"]
 IN_ENGLISH_ALONE = [
     "/healthz",
+    "/fhir/Questionnaire",
     "/static/app.js?v=1",
     "/how-it-works/rules",
     "/how-it-works/rules.csv",
@@ -125,7 +127,10 @@ def test_every_link_and_form_of_a_spanish_page_stays_in_spanish(answered, path):
     ]
     led = [tag["href"] for tag in page.select("a[href^='/']:not([hreflang])")] + sent
     out = {address for address in led if address and not address.startswith("/es/")}
-    assert {address.partition("#")[0] for address in out} <= {"/how-it-works/rules"}
+    assert {address.partition("#")[0] for address in out} <= {
+        "/how-it-works/rules",
+        "/fhir/Questionnaire",
+    }
     files = [tag.get("src") or tag["href"] for tag in page.select("[src], link[href*=static]")]
     unmoved = ("/static/", "/at/", "/es/sheet/code.svg")
     assert [file for file in files if not file.startswith(unmoved)] == []
@@ -193,6 +198,21 @@ def test_the_sheet_may_be_had_in_spanish_alone_and_nothing_else_is_guessed(answe
     assert link.get_text() == WORDS["es"]["sheet"]["alone"]
     assert answered.get("/es/sheet.pdf?alone=yes").status_code == 400
     assert not answered.open("/sheet").find("a", href="/sheet.pdf?alone=1")
+
+
+def test_what_is_for_the_record_is_the_same_as_that_of_the_english_journey(answered):
+    for path in ("/sheet/clinician.txt", "/sheet.fhir.json"):
+        plain, spanish = answered.get(path), answered.get("/es" + path)
+        if path.endswith(".txt"):
+            assert spanish.headers["Content-Language"] == "en"
+            assert spanish.text == plain.text
+        else:
+            made = [answer.get_json() for answer in (plain, spanish)]
+            assert {*made[0]} == {*made[1]}
+            assert made[0]["item"] == made[1]["item"]
+    summary = answered.open("/es/sheet/clinician").select_one("pre")
+    assert summary["lang"] == "en"
+    assert summary.get_text() == answered.get("/sheet/clinician.txt").text
 
 
 # What is in English alone, and addresses that are none
@@ -304,11 +324,8 @@ def test_a_clinics_link_leads_to_its_language_and_one_may_change_that(patient):
 def test_what_a_clinic_hands_out_leads_to_the_language_it_is_in(patient):
     page = patient.open("/es/clinics?clinic=norte")
     assert page.select_one(".address").get_text(strip=True) == f"{ADDRESS}/es/at/norte"
-    other = page.select("a[lang=en]:not(.language)")
-    assert [link["href"] for link in other] == [
-        "/handout.pdf?clinic=norte",
-        "/questionnaire.pdf?clinic=norte",
-    ]
+    page = patient.open(switch(page)["href"])
+    assert page.select_one(".address").get_text(strip=True) == f"{ADDRESS}/at/norte"
 
 
 def test_the_command_line_writes_the_poster_in_the_clinics_language(clinics_app, tmp_path):

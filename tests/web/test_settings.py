@@ -32,6 +32,17 @@ WRONG = {
             "http://questions.example": "must begin with https://, or set ALLOW_HTTP=1",
         }.items()
     },
+    **{
+        f"the contact {contact}": ({"SECRET_KEY": KEY, "CONTACT": contact}, "CONTACT is not an")
+        for contact in (
+            "help@questions.example",
+            "http://questions.example/help",
+            "mailto:help@questions.example\nExpires: never",
+            "mailto:help",
+            "javascript:alert(1)",
+            f"https://questions.example/{'a' * 100}",
+        )
+    },
     "a public address that is not trusted": (
         {"SECRET_KEY": KEY, "PUBLIC_URL": "https://a.example", "TRUSTED_HOSTS": "b.example"},
         "add a.example to TRUSTED_HOSTS",

@@ -19,7 +19,7 @@ from webapp.export.questionnaire import questionnaire_pdf
 from webapp.export.sample import sample_pdf
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
 from webapp.settings import STATIC_FILES_KEPT_FOR
-from webapp.words import WORDS, current_content
+from webapp.words import current_content
 
 blueprint = Blueprint("clinics", __name__, cli_group=None)
 
@@ -84,7 +84,6 @@ def show() -> str:
         clinic=clinic,
         link=_link(clinic),
         terms=terms_in(CONTENT.source.title, current_content()),
-        other_words={key: words["clinics"] for key, words in WORDS.items()},
     )
 
 

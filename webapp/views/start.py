@@ -1,14 +1,28 @@
-"""The start page, privacy, deleting the answers, and whether the service runs."""
+"""The start page, privacy, deleting the answers, whom to write to, and whether the service runs."""
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from datetime import UTC, datetime, timedelta
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from rules.content import CONTENT, DEFAULT_LANGUAGE
-from webapp import languages, security, session
+from webapp import languages, proxies, security, session
 from webapp.rendering import start_page
 from webapp.version import app_version
 from webapp.words import current_words
+
+HOLDS_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 
 blueprint = Blueprint("start", __name__)
 
@@ -26,7 +40,19 @@ def show() -> ResponseReturnValue:
 
 @blueprint.get("/privacy")
 def privacy() -> str:
-    return render_template("privacy.html", answers_begun=bool(session.load()))
+    contact = current_app.config["CONTACT"]
+    return render_template("privacy.html", answers_begun=bool(session.load()), contact=contact)
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Whom to tell of a weakness, in the form that RFC 9116 asks for."""
+    contact = current_app.config["CONTACT"] or abort(404)
+    expires = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + HOLDS_FOR
+    lines = [f"Contact: {contact}", f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}"]
+    if root := current_app.config["PUBLIC_URL"]:
+        lines.append(f"Canonical: {root}{url_for('start.security_txt')}")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 @blueprint.post("/delete-answers")
@@ -46,4 +72,9 @@ def not_deleted(error: CSRFError) -> ResponseReturnValue:
 
 @blueprint.get("/healthz")
 def healthz() -> dict[str, str]:
-    return {"status": "ok", "version": app_version(), "content": CONTENT.version}
+    return {
+        "status": "ok",
+        "version": app_version(),
+        "content": CONTENT.version,
+        "proxies": proxies.says(),
+    }

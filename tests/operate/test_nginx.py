@@ -1,0 +1,347 @@
+"""The shipped nginx.conf, with real nginx and openssl: what it speaks, refuses, limits and says."""
+
+import re
+import socket
+import subprocess
+import time
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from hashlib import sha256
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from support.journeys import Answer, Browser
+from support.plain_words import HIGHEST_GRADE, MOST_WORDS, grade
+from support.serving import DEPLOY, HOST, Copy, Proxy, Site, certificate, until
+from support.visiting import ADDRESS, PERSON_2, Visitor
+
+CONF = (DEPLOY / "nginx.conf").read_text()
+PAGES = sorted((DEPLOY / "nginx-pages").glob("*.html"))
+ONE_VISITOR = {"visitor": "127.0.0.9"}
+LINE = re.compile(r"\d{4}-\d\d-\d\dT\S+ (page|file|PDF|health) \d{3} [\d., :-]+\n")
+
+
+@contextmanager
+def proxied(folder: Path, copies: list[Copy], changed: Mapping[str, str]) -> Iterator[Proxy]:
+    """nginx with one more change, in front of copies that run already."""
+    proxy = Proxy(folder, copies, changed)
+    try:
+        proxy.start()
+        yield proxy
+    finally:
+        proxy.stop()
+
+
+def test_nginx_takes_the_configuration(site):
+    checked = subprocess.run(
+        [*site.proxy.command, "-t"], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0
+    assert "[warn]" not in checked.stderr
+
+
+# What it speaks
+
+
+def suites(*version: str) -> dict[str, str]:
+    """Every suite of TLS 1.2 and before that this OpenSSL knows, weak ones too, and what it is."""
+    listed = subprocess.run(
+        ["openssl", "ciphers", "-v", *version, "ALL:COMPLEMENTOFALL:@SECLEVEL=0"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    lines = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    return {name: rest for name, version, rest in lines if version != "TLSv1.3"}
+
+
+def is_taken(port: int, *arguments: str) -> bool:
+    """Whether a handshake of openssl with these arguments succeeds."""
+    tried = subprocess.run(
+        ["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-servername", HOST, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    return b"Cipher is (NONE)" not in tried.stdout and b"BEGIN CERTIFICATE" in tried.stdout
+
+
+def taken_suites(port: int) -> set[str]:
+    def is_this_taken(name: str) -> bool:
+        return is_taken(port, "-tls1_2", "-cipher", f"{name}:@SECLEVEL=0")
+
+    known = list(suites())
+    with ThreadPoolExecutor(4) as pool:
+        answers = pool.map(is_this_taken, known)
+        return {name for name, taken in zip(known, answers, strict=True) if taken}
+
+
+def taken_versions(port: int) -> list[str]:
+    weak = ["-cipher", "ALL:@SECLEVEL=0"]
+    return [version for version in VERSIONS if is_taken(port, f"-{version}", *weak)]
+
+
+VERSIONS = ("tls1", "tls1_1", "tls1_2", "tls1_3")
+
+
+@pytest.fixture(scope="module")
+def both_keys(site, tmp_path_factory) -> Iterator[Proxy]:
+    """The shipped nginx with an RSA certificate beside the other, so that each suite has a key."""
+    folder = tmp_path_factory.mktemp("rsa")
+    rsa = certificate(folder, "rsa:2048")
+    added = f"ssl_certificate {rsa}; ssl_certificate_key {folder / 'key.pem'};\n    ssl_protocols"
+    with proxied(tmp_path_factory.mktemp("both"), site.copies, {"ssl_protocols": added}) as proxy:
+        yield proxy
+
+
+def test_of_all_suites_only_strong_ones_with_forward_secrecy_are_taken(both_keys):
+    known = suites()
+    assert len(known) > 100
+    taken = taken_suites(both_keys.port)
+    assert [name for name in taken if "Mac=AEAD" not in known[name]] == []
+    assert [name for name in taken if "Kx=ECDH" not in known[name]] == []
+    assert taken == set(re.search(r"ssl_ciphers (\S+);", CONF)[1].split(":"))
+
+
+def test_only_tls_1_2_and_1_3_are_spoken(both_keys):
+    assert taken_versions(both_keys.port) == ["tls1_2", "tls1_3"]
+
+
+def test_the_search_finds_weak_suites_and_versions_where_they_are_taken(site, tmp_path):
+    weak = {
+        re.search(r"ssl_ciphers .*;", CONF)[0]: "ssl_ciphers ALL:@SECLEVEL=0;",
+        "ssl_protocols TLSv1.2 TLSv1.3;": "ssl_protocols TLSv1 TLSv1.1 TLSv1.2;",
+    }
+    with proxied(tmp_path, site.copies, weak) as proxy:
+        assert taken_versions(proxy.port) == ["tls1", "tls1_1", "tls1_2"]
+        assert is_taken(proxy.port, "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0")
+
+
+# What it says itself
+
+
+def ask(proxy: Proxy, path: str, method="GET", data=None, **headers: str) -> Answer:
+    with closing(Browser(proxy, **ONE_VISITOR)) as browser:
+        return browser.once(path, method, headers, data)
+
+
+def is_own_page(answer: Answer, name: str) -> None:
+    """It is this page of ours, with every header, and tells nothing of nginx's version."""
+    headers = answer.headers
+    assert answer.data == (DEPLOY / "nginx-pages" / f"{name}.html").read_bytes()
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Server"] == "nginx"
+
+
+def test_what_is_too_long_and_what_cannot_be_read_get_a_page_of_ours(site):
+    too_long = ask(site.proxy, "/questions/creams", "POST", data="x" * 300_000)
+    assert too_long.status_code == 413
+    is_own_page(too_long, "too-long")
+    address = ask(site.proxy, f"/{'x' * 9000}")
+    assert address.status_code == 414
+    is_own_page(address, "refused")
+    cookie = ask(site.proxy, "/", Cookie="x" * 9000)
+    assert cookie.status_code == 400
+    is_own_page(cookie, "refused")
+    method = ask(site.proxy, "/", "TRACE")
+    assert method.status_code == 405
+    is_own_page(method, "refused")
+
+
+def test_what_a_copy_could_not_read_does_not_come_to_it(site):
+    """Else its answer would be gunicorn's own, without a header of ours."""
+    for size in (4000, 4900):
+        assert ask(site.proxy, f"/{'x' * size}").status_code == 404
+        assert ask(site.proxy, "/", Cookie="x" * size).status_code == 200
+
+
+def test_no_copy_that_answers_gets_a_page_of_ours_and_when_to_come_back(tmp_path):
+    stopped = Copy()  # never started: its port is closed
+    with proxied(tmp_path, [stopped], {}) as proxy:
+        answer = ask(proxy, "/sheet")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (502, "30")
+    is_own_page(answer, "not-now")
+
+
+def test_a_copy_that_takes_too_long_gets_the_same(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        copy = Copy()
+        copy.port = silent.getsockname()[1]
+        with proxied(tmp_path, [copy], {"proxy_read_timeout 30s": "proxy_read_timeout 1s"}) as it:
+            answer = ask(it, "/sheet")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (504, "30")
+    is_own_page(answer, "not-now")
+
+
+def test_the_apps_own_errors_pass_as_they_are(site):
+    missing = ask(site.proxy, "/nowhere")
+    assert (missing.status_code, b"Page not found" in missing.data) == (404, True)
+    too_long = ask(site.proxy, "/questions/creams", "POST", data="x" * 100_000)
+    assert (too_long.status_code, b"Continue where" in too_long.data) == (413, False)
+    assert b"Eczema Questions</title>" in too_long.data
+    for answer in (missing, too_long):
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_pages_themselves_cannot_be_asked_for(site):
+    assert ask(site.proxy, "/nginx-pages/not-now.html").status_code == 404
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+class TestAnErrorPage:
+    def test_speaks_plain_english_and_then_spanish_and_leads_on(self, path):
+        page = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+        english, spanish = page.main.find_all("section")
+        assert (page.html["lang"], spanish["lang"]) == ("en", "es")
+        assert english.h1
+        assert spanish.h2
+        for part in (english, spanish):
+            assert part.find("a")["href"] == "/"
+            text = " ".join(each.get_text() for each in part.find_all("p")[:-1])
+            lengths = [len(each.split()) for each in re.split(r"(?<=[.?]) ", text)]
+            assert max(lengths) <= MOST_WORDS
+            assert len(lengths) >= 3
+        said = " ".join(each.get_text() for each in english.find_all("p")[:-1])
+        assert grade(said) <= HIGHEST_GRADE
+
+    def test_needs_nothing_from_elsewhere_and_its_style_is_the_one_allowed(self, path):
+        text = path.read_text("utf-8")
+        page = BeautifulSoup(text, "html.parser")
+        assert page.select("[src], link, script, [style]") == []
+        style = b64encode(
+            sha256(re.search(r"<style>(.*?)</style>", text, re.DOTALL)[1].encode()).digest()
+        )
+        assert f"style-src 'sha256-{style.decode()}'" in CONF
+
+
+# Limits
+
+
+def many(work: Callable[[int], Answer], times: int) -> Counter:
+    """The answers of so many requests at once, by status and Retry-After."""
+    with ThreadPoolExecutor(16) as pool:
+        answers = pool.map(work, range(times))
+        return Counter((each.status_code, each.headers.get("Retry-After")) for each in answers)
+
+
+@pytest.fixture
+def cookies(site):
+    with closing(Browser(site.proxy)) as browser:
+        Visitor(browser).walk(PERSON_2)
+        return browser.cookies
+
+
+def test_who_asks_for_too_many_pages_is_told_to_wait_and_the_rest_are_not(site):
+    seen = many(lambda number: ask(site.proxy, "/static/icon.svg"), 500)
+    assert seen.keys() == {(200, None), (429, "5")}
+    assert seen[200, None] >= 200  # as many at once are granted
+    refused = ask(site.proxy, "/")
+    until(lambda: ask(site.proxy, "/").status_code == 200)
+    with closing(Browser(site.proxy, visitor="127.0.0.10")) as other:
+        assert other.once("/").status_code == 200
+    if refused.status_code == 429:
+        is_own_page(refused, "too-many")
+
+
+def test_pdfs_have_a_stricter_limit_and_pages_are_open_meanwhile(site, cookies):
+    def pdf(number: int) -> Answer:
+        with closing(Browser(site.proxy, visitor="127.0.0.11")) as browser:
+            browser.cookies = cookies
+            return browser.once("/sheet.pdf")
+
+    seen = many(pdf, 60)
+    assert seen.keys() <= {(200, None), (503, "5"), (429, "5")}
+    assert 5 <= seen[200, None] + seen[503, "5"] <= 30
+    refused = [answer for answer in map(pdf, range(30)) if answer.status_code == 429]
+    is_own_page(refused[0], "too-many")
+    with closing(Browser(site.proxy, visitor="127.0.0.11")) as browser:
+        assert browser.once("/").status_code == 200
+
+
+def test_a_flood_of_pdfs_from_many_addresses_starves_neither_health_nor_pages(site, cookies):
+    end = time.monotonic() + 6
+
+    def flood(number: int) -> Counter:
+        seen: Counter = Counter()
+        while time.monotonic() < end:
+            with closing(Browser(site.proxy)) as browser:  # of an address of its own
+                browser.cookies = cookies
+                seen[browser.once("/sheet.pdf").status_code] += 1
+        return seen
+
+    def watch(path: str) -> tuple[Counter, float]:
+        seen: Counter = Counter()
+        took = []
+        while time.monotonic() < end:
+            begun = time.monotonic()
+            with closing(Browser(site.proxy)) as browser:
+                browser.cookies = cookies
+                seen[browser.once(path).status_code] += 1
+            took.append(time.monotonic() - begun)
+            time.sleep(0.05)
+        return seen, median(took)
+
+    with ThreadPoolExecutor(44) as pool:
+        floods = [pool.submit(flood, number) for number in range(40)]
+        watched = [pool.submit(watch, path) for path in ("/healthz", "/", "/sheet")]
+        asked = sum((each.result() for each in floods), Counter())
+        for each in watched:
+            seen, seconds = each.result()
+            assert seen.keys() == {200}
+            assert sum(seen.values()) >= 5
+            assert seconds < 1  # the median: the machine of a test has other work, too
+    assert asked.keys() <= {200, 429, 503}
+    assert asked[200] > 20
+    assert site.failures() == []
+
+
+# What passes
+
+
+def test_the_fullest_cookie_passes_beside_all_that_browsers_send(site):
+    sent = {"Cookie": f"__Host-answers={'x' * 4070}", "User-Agent": "x" * 500, "Accept": "x" * 500}
+    answer = ask(site.proxy, "/", **sent)
+    assert answer.status_code == 200
+    assert b"Start my questions" in answer.data
+
+
+@pytest.mark.parametrize("origin", [None, "with the port", "without it"])
+def test_a_form_without_a_referrer_passes_on_any_port(site, origin):
+    with closing(Browser(site.proxy)) as browser:
+        page = BeautifulSoup(browser.once("/questions/creams").data, "html.parser")
+        token = page.find("input", {"name": "csrf_token"})["value"]
+        port = f":{site.proxy.port}" if origin == "with the port" else ""
+        told = {"Origin": f"{ADDRESS}{port}"} if origin else {}
+        form = urlencode({"csrf_token": token, "creams": "working"})
+        answer = browser.once("/questions/creams", "POST", told, form)
+        assert answer.status_code == 303
+        assert answer.headers["Location"].startswith("/")  # so that it stays on that port
+
+
+def test_the_log_holds_when_what_kind_and_how_it_went_and_no_more(tmp_path):
+    made = Site(tmp_path)
+    try:
+        made.start()
+        for path in ("/sheet.pdf?of=kidney", "/?kidney", "/static/kidney", "/healthz", "/kidney"):
+            ask(made.proxy, path, Referer="https://kidney.example", **{"User-Agent": "kidney"})
+        until(lambda: made.proxy.log.count("\n") >= 5)
+    finally:
+        made.stop()
+    lines = [f"{line}\n" for line in made.proxy.log.splitlines()]
+    assert [line for line in lines if not LINE.fullmatch(line)] == []
+    assert [line.split()[1] for line in lines] == ["PDF", "page", "file", "health", "page"]
