@@ -44,6 +44,7 @@ check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with br
 
 check-more: check fuzz ## All that check does, fuzz, and forbidden words on 200,000 random sheets
 	RANDOM_SHEETS=200000 $(BIN)/pytest tests/rules/test_forbidden.py
+	RANDOM_SHEETS=20000 $(BIN)/pytest tests/rules/test_spanish.py
 
 bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchmarks/results.md
 	$(BIN)/python -m benchmarks
@@ -51,7 +52,7 @@ bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchma
 fuzz: $(VENV)/test ## Send 55,000 hostile requests (SEED=… for others)
 	PYTHONPATH=.:tests $(BIN)/python -m support.fuzzing --seed $(SEED)
 
-grades: $(VENV)/test ## Print the reading grade of each text
+grades: $(VENV)/test ## Print the reading grade of each text, and how easy the Spanish is
 	@PYTHONPATH=tests $(BIN)/python -m support.grades
 
 # Exit statuses of its own: 1, something is known; 3, not all could be asked about (make adds its 2).

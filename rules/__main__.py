@@ -13,6 +13,12 @@ hold, as text.
 
 `--from-fhir` reads FHIR R4 QuestionnaireResponses in place of answers, and `--fhir` writes them in
 place of sheets. `--base` is the address of the service that stands in them.
+
+`--lang es` makes sheets and cases speak another language.
+
+`python -m rules --translations` lists, for each other language, the texts new or changed in
+English since its translation was last marked as current. The exit status is 1 when there are any.
+`python -m rules --mark-current es` marks it.
 """
 
 import argparse
@@ -26,11 +32,14 @@ from typing import Any, TextIO
 from rules import article_diff, cases, strict_json
 from rules.answers import Answers
 from rules.compare import cell_count, gaps
-from rules.content import CONTENT
+from rules.content import CONTENT, CONTENTS, DEFAULT_LANGUAGE, LANGUAGES, translation
+from rules.content.files import FOLDER, read_english
 from rules.fhir_response import Received, answers_from, response
 from rules.selection import Choice
 from rules.sheet import build_sheet
 
+CONTENT_FOLDER = Path(str(FOLDER))
+OTHER_LANGUAGES = [language for language in LANGUAGES if language != DEFAULT_LANGUAGE]
 EXAMPLE = "https://questions.example"
 Reader = Callable[[object], Received]
 Writer = Callable[[Answers, Choice | None], dict[str, Any]]
@@ -41,9 +50,13 @@ def read_answers(data: object) -> Received:
     return Received(Answers.from_json(data), None)
 
 
-def write_sheet(answers: Answers, choice: Choice | None) -> dict[str, Any]:
-    """The sheet of these answers, as JSON."""
-    return build_sheet(answers, choice).to_json()
+def write_sheet(language: str) -> Writer:
+    """Writes the sheet of answers, as JSON."""
+
+    def write(answers: Answers, choice: Choice | None) -> dict[str, Any]:
+        return build_sheet(answers, choice, language).to_json()
+
+    return write
 
 
 def write_response(base: str) -> Writer:
@@ -55,9 +68,7 @@ def write_response(base: str) -> Writer:
     return write
 
 
-def main(
-    lines: Iterable[bytes], out: TextIO, read: Reader = read_answers, write: Writer = write_sheet
-) -> int:
+def main(lines: Iterable[bytes], out: TextIO, read: Reader, write: Writer) -> int:
     """Answer each line that is not blank. Returns the exit status."""
     status = 0
     for line in lines:
@@ -83,9 +94,9 @@ def compare(path: Path, out: TextIO) -> int:
     return 1 if found.any else 0
 
 
-def show_cases(out: TextIO) -> int:
+def show_cases(out: TextIO, language: str) -> int:
     """Print every case to sign off. Returns the exit status."""
-    for line in cases.as_text():
+    for line in cases.as_text(content=CONTENTS[language]):
         print(line, file=out)
     return 0
 
@@ -97,6 +108,17 @@ def show_gaps(out: TextIO) -> int:
     return 0
 
 
+def show_translations(folder: Path) -> int:
+    """Print what differs from the English that translations were made of. Returns the status."""
+    english, status = read_english(folder), 0
+    for language in OTHER_LANGUAGES:
+        current = translation.read_current(language, folder)
+        for line in translation.report(language, english, current):
+            print(line)
+        status = status or int(bool(translation.outdated(english, current)))
+    return status
+
+
 def run(arguments: Sequence[str]) -> int:
     """The command line. Returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m rules", description=__doc__)
@@ -106,14 +128,30 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--fhir", action="store_true", help="write QuestionnaireResponses")
     parser.add_argument("--from-fhir", action="store_true", help="read QuestionnaireResponses")
     parser.add_argument("--base", default=EXAMPLE, metavar="ADDRESS", help="of the service")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="the language of the sheets"
+    )
+    parser.add_argument(
+        "--translations",
+        action="store_true",
+        help="list texts whose translation may be out of date",
+    )
+    parser.add_argument(
+        "--mark-current", choices=OTHER_LANGUAGES, help="say that a translation is current now"
+    )
     chosen = parser.parse_args(arguments)
     if chosen.against:
         return compare(chosen.against, sys.stdout)
     if chosen.cases:
-        return show_cases(sys.stdout)
+        return show_cases(sys.stdout, chosen.lang)
     if chosen.gaps:
         return show_gaps(sys.stdout)
-    write = write_response(chosen.base) if chosen.fhir else write_sheet
+    if chosen.translations:
+        return show_translations(CONTENT_FOLDER)
+    if chosen.mark_current:
+        translation.mark_current(chosen.mark_current, read_english(), CONTENT_FOLDER)
+        return 0
+    write = write_response(chosen.base) if chosen.fhir else write_sheet(chosen.lang)
     read = answers_from if chosen.from_fhir else read_answers
     return main(sys.stdin.buffer, sys.stdout, read, write)
 

@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from rules.answers import CODES, NONE, RATHER_NOT_SAY, Answers
+from rules.content import LANGUAGES
 from rules.selection import OWN_QUESTION_IDS, Choice
 
 VERSION = "1"
@@ -64,8 +65,9 @@ class Carried:
 def problems() -> Iterator[str]:
     """Codes that have no number, one line each."""
     alone = {"health": (NONE, RATHER_NOT_SAY), "goals": (NONE,), "concerns": (NONE,)}
-    for key, enum in CODES.items():
-        for code in (*enum, *alone.get(key, ())):
+    codes = {key: (*enum, *alone.get(key, ())) for key, enum in CODES.items()}
+    for key, wanted in {**codes, "language": LANGUAGES}.items():
+        for code in wanted:
             if code not in BOOK.get(key, ()):
                 yield f"carry_codes.toml: add {code} to the end of {key}"
 

@@ -17,6 +17,7 @@ from typing import Any
 from rules.alerts import ALERTS
 from rules.answers import Answers
 from rules.content import CONTENT, ContentError
+from rules.content.model import Content
 from rules.questions import Ask
 from rules.selection import MAX_FIRST, OWN_QUESTION_IDS
 from rules.sheet import build_sheet
@@ -168,18 +169,18 @@ CASES = load()
 # In words
 
 
-def in_words(case: Case) -> CaseInWords:
+def in_words(case: Case, content: Content = CONTENT) -> CaseInWords:
     """The case with the words of its questions, as this person would ask them."""
-    words, sheet = _words(), build_sheet(case.answers)
+    words, sheet = _words(), build_sheet(case.answers, language=content.language)
     texts = {item.id: item.text for item in sheet.questions}
     texts |= {own.id: own.text for own in sheet.own_questions}
 
     def said(ids: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(texts.get(key) or _not_asked(key, case.answers) for key in ids)
+        return tuple(texts.get(key) or _not_asked(key, case.answers, content) for key in ids)
 
     return CaseInWords(
         name=case.name,
-        person=about(case.answers),
+        person=about(case.answers, content),
         why=case.why,
         first=said(case.first),
         among=said(case.among),
@@ -192,10 +193,10 @@ def in_words(case: Case) -> CaseInWords:
     )
 
 
-def as_text(cases: Iterable[Case] = CASES) -> Iterator[str]:
-    """All cases, line by line, for a terminal or a letter."""
+def as_text(cases: Iterable[Case] = CASES, content: Content = CONTENT) -> Iterator[str]:
+    """All cases, line by line, for a terminal or a letter. What is said about them is English."""
     words = _words()
-    for place, case in enumerate(map(in_words, cases), start=1):
+    for place, case in enumerate((in_words(each, content) for each in cases), start=1):
         yield f"{place}. {case.name}."
         yield "   " + " ".join(f"{line.label}: {line.text}." for line in case.person)
         yield f"   {case.why}"
@@ -216,11 +217,11 @@ def _words() -> Mapping[str, str]:
     return words
 
 
-def _not_asked(key: str, answers: Answers) -> str:
+def _not_asked(key: str, answers: Answers, content: Content) -> str:
     """A question that does not fit this person, in general words."""
-    wording = CONTENT.questions[key]
+    wording = content.questions[key]
     words = wording.me if answers.who == "me" else wording.other
-    return without_answers(words, answers.who, BLANK)
+    return without_answers(words, answers.who, BLANK, content)
 
 
 def _alerts(case: Case, sheet: Sheet) -> str:

@@ -27,7 +27,7 @@ from rules.answers import (
     Outcome,
 )
 from rules.conditions import TEEN_AGE
-from rules.content import CONTENT, LANGUAGE
+from rules.content import CONTENTS, DEFAULT_LANGUAGE
 from rules.content.model import Content
 from rules.selection import MAX_CHOSEN, MAX_FIRST
 
@@ -37,7 +37,6 @@ PATH = "/fhir/Questionnaire"
 CODE_SYSTEMS = "/fhir/CodeSystem/"
 DEFINED = "http://hl7.org/fhir/StructureDefinition/"
 CONTROLS = "http://hl7.org/fhir/questionnaire-item-control"
-CONTENTS: Mapping[str, Content] = {LANGUAGE: CONTENT}
 
 PREGNANCY = "health-pregnancy"
 QUESTION = "question"  # the code system of the questions to ask
@@ -159,14 +158,14 @@ def questionnaire(base: str, contents: Mapping[str, Content] = CONTENTS) -> Json
 
 class _Writer:
     def __init__(self, base: str, contents: Mapping[str, Content]) -> None:
-        self.base, self.english = base, contents[LANGUAGE]
-        self.others = {name: each for name, each in contents.items() if name != LANGUAGE}
+        self.base, self.english = base, contents[DEFAULT_LANGUAGE]
+        self.others = {name: each for name, each in contents.items() if name != DEFAULT_LANGUAGE}
 
     def questionnaire(self) -> Json:
         return {
             "resourceType": "Questionnaire",
             "id": "eczema-questions",
-            "language": LANGUAGE,
+            "language": DEFAULT_LANGUAGE,
             "url": f"{self.base}{PATH}",
             "version": self.english.version,
             "name": "EczemaQuestions",

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from rules import questions
 from rules.answers import NONE, Answers
 from rules.carry import Carried
-from rules.content import CONTENT, LANGUAGE
+from rules.content import CONTENT, DEFAULT_LANGUAGE
 from rules.fhir import (
     ASKED,
     CHOICE,
@@ -50,7 +50,7 @@ def response(answers: Answers, choice: Choice | None, base: str, authored: datet
     write = _Writer(answers, choice, base)
     return {
         "resourceType": "QuestionnaireResponse",
-        "language": LANGUAGE,
+        "language": DEFAULT_LANGUAGE,
         "questionnaire": f"{base}{PATH}|{CONTENT.version}",
         "status": "completed",
         "authored": authored.isoformat(timespec="seconds"),
@@ -140,7 +140,7 @@ def carried_from(resource: object) -> Carried:
     """The answers as far as they are known here. ValueError if the resource is not one of ours."""
     found = _Reader(resource)
     answers = found.answers()
-    return Carried(answers, found.choice(), LANGUAGE, len(found.unknown))
+    return Carried(answers, found.choice(), DEFAULT_LANGUAGE, len(found.unknown))
 
 
 class _Reader:

@@ -14,8 +14,8 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
-from rules.content import CONTENT
-from rules.content.model import Note, Quote, Reference
+from rules.content import CONTENT, CONTENTS
+from rules.content.model import Content, Note, Quote, Reference
 from rules.medicines import step_of
 from rules.sheet_model import MAX_ALERT_LINES, Question, Sheet
 
@@ -120,6 +120,7 @@ def lay_out(sheet: Sheet) -> Layout:
 
 
 def _themes(sheet: Sheet) -> Iterable[Theme]:
+    content = CONTENTS[sheet.language]
     numbered = [
         (number, item)
         for number, item in enumerate(sheet.printed, start=1)
@@ -140,10 +141,10 @@ def _themes(sheet: Sheet) -> Iterable[Theme]:
         )
         if here:
             yield Theme(
-                title=CONTENT.order["title"] if topic == ORDER else topic,
-                symbol=CONTENT.topics.get(topic, ORDER),
+                title=content.order["title"] if topic == ORDER else topic,
+                symbol=content.topics.get(topic, ORDER),
                 numbers=numbers,
-                passages=tuple(_passages(here, quotes)),
+                passages=tuple(_passages(here, quotes, content)),
                 holds_order=topic == ORDER,
             )
 
@@ -165,18 +166,20 @@ def _homes(questions: Sequence[Question]) -> dict[str, str]:
     return homes
 
 
-def _passages(here: Sequence[str], quotes: Mapping[str, Quote]) -> Iterable[Passage]:
+def _passages(
+    here: Sequence[str], quotes: Mapping[str, Quote], content: Content
+) -> Iterable[Passage]:
     """First what stands alone in the article; then each note, below the quotes it belongs to."""
-    paired = CONTENT.pairs
+    paired = content.pairs
     alone = tuple(quotes[key] for key in here if key in quotes and paired.get(key) not in here)
     if alone:
         yield Passage(alone, ())
     for key in here:
-        if key in CONTENT.notes:
+        if key in content.notes:
             with_it = tuple(
                 quotes[each] for each in here if each in quotes and paired.get(each) == key
             )
-            yield Passage(with_it, (CONTENT.notes[key],))
+            yield Passage(with_it, (content.notes[key],))
 
 
 # How much of a page the parts of page one fill, in millimeters: the sizes are those of the template
@@ -267,11 +270,12 @@ def _height_of_matters(sheet: Sheet, size: float, head: float, close: bool, inne
 
 
 def _height_of_alerts(sheet: Sheet, size: float, close: bool, inner: float) -> float:
+    words = CONTENTS[sheet.language].print["print"]["sheet"]
     lines = [alert.to_doctor for alert in sheet.alerts_for_doctor[:MAX_ALERT_LINES]]
     health = 0.0
     if sheet.health:
         gap = 1.6 if close else 2.6
-        health = gap + _block(f"Health: {sheet.health}", size - 0.5, inner, 0.5)
+        health = gap + _block(f"{words['health']}: {sheet.health}", size - 0.5, inner, 0.5)
     if not lines:
         return health
     room = inner - (28 if size < 11 else 31)
@@ -280,7 +284,7 @@ def _height_of_alerts(sheet: Sheet, size: float, close: bool, inner: float) -> f
         lines = lines[::2]
     named = "; ".join(alert.short for alert in sheet.alerts_by_name)
     full = sum(_block(line, size + 0.5, room / BOLD, 0.4) + gap for line in lines)
-    rest = _block(f"Also: {named}.", size, room, 0.45) + gap if named else 0
+    rest = _block(f"{words['also']}: {named}.", size, room, 0.45) + gap if named else 0
     return (3.8 if close else 5.2) + full + rest + health
 
 

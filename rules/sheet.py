@@ -6,8 +6,8 @@ from rules import alerts
 from rules.alerts import TO_THE_PERSON, Alert, RaisedAlert, Situation, situation
 from rules.answers import Answers, Medicine, Who
 from rules.assessment import Assessment, assess
-from rules.content import CONTENT
-from rules.content.model import Quote
+from rules.content import CONTENTS, DEFAULT_LANGUAGE
+from rules.content.model import Content, Quote
 from rules.facts import ADULT_AGE, FIRST_ADULT_AGE_ELSEWHERE
 from rules.medicines import MEDICINES_OF, NEWER, Entry
 from rules.questions import PLACES, Fitting, QuestionRow, fitting_questions
@@ -40,8 +40,11 @@ from rules.wording import (
 )
 
 
-def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
+def build_sheet(
+    answers: Answers, choice: Choice | None = None, language: str = DEFAULT_LANGUAGE
+) -> Sheet:
     """The one way from answers, and from what a person chose if they did, to a sheet."""
+    content, ready = CONTENTS[language], _READY[language, answers.who]
     assessment = assess(answers)
     fitting = fitting_questions(assessment)
     default = default_choice(assessment, fitting)
@@ -49,77 +52,87 @@ def build_sheet(answers: Answers, choice: Choice | None = None) -> Sheet:
     ids = [item.question for item in fitting]
     kept = choice_that_fits(wanted, default, ids, len(answers.own_questions))
     chosen = set(kept.chosen)
-    questions = tuple([_question(item, answers, item.question in chosen) for item in fitting])
+    questions = tuple(
+        [
+            ready[item.row][item.question in chosen]
+            if item.row in ready
+            else _question(item, answers, item.question in chosen, content)
+            for item in fitting
+        ]
+    )
     own = tuple(
         OwnQuestion(own_question_id(place), text)
         for place, text in enumerate(answers.own_questions)
     )
     most_important, more_to_ask = _in_order(questions, own, kept)
-    medicines = tuple([_medicine_line(assessment, entry) for entry in assessment.states])
+    medicines = tuple([_medicine_line(assessment, entry, content) for entry in assessment.states])
     notes = [note for question in questions for note in question.notes]
     notes += [note for line in medicines for note in line.notes]
     new = newly_fitting(wanted, default)
-    other_treatments = CONTENT.notes[CONTENT.named.other_treatments_note]
+    other_treatments = content.notes[content.named.other_treatments_note]
     taken = situation(assessment)
-    itch, bad_nights = measures(answers)
+    itch, bad_nights = measures(answers, content)
     return Sheet(
         answers=answers,
+        language=language,
         stage=assessment.stage,
-        titles=CONTENT.titles[answers.who],
-        who=who_is_asking(answers),
+        titles=content.titles[answers.who],
+        who=who_is_asking(answers, content),
         medicines=medicines,
-        goals=goals(answers),
-        matters=matters(answers),
-        severity=severity(answers),
+        goals=goals(answers, content),
+        matters=matters(answers, content),
+        severity=severity(answers, content),
         itch=itch,
         bad_nights=bad_nights,
-        health=health_line(answers),
-        tried=tried(answers),
-        tried_notes=tried_notes(answers),
-        decided=decided(answers.who, bool(assessment.taken_now)),
-        alerts=tuple(_alert(found, assessment, taken) for found in alerts.raised(assessment)),
-        emergency=_alert(RaisedAlert(Alert.EMERGENCY, ()), assessment, taken),
-        bring_all=_alert(RaisedAlert(Alert.BRING_EVERY_PILL, ()), assessment, taken),
-        bring=CONTENT.bring,
+        health=health_line(answers, content),
+        tried=tried(answers, content),
+        tried_notes=tried_notes(answers, content),
+        decided=decided(answers.who, bool(assessment.taken_now), content),
+        alerts=tuple(
+            _alert(found, assessment, taken, content) for found in alerts.raised(assessment)
+        ),
+        emergency=_alert(RaisedAlert(Alert.EMERGENCY, ()), assessment, taken, content),
+        bring_all=_alert(RaisedAlert(Alert.BRING_EVERY_PILL, ()), assessment, taken, content),
+        bring=content.bring,
         questions=questions,
         own_questions=own,
         most_important=most_important,
         more_to_ask=more_to_ask,
-        no_longer_fit=tuple([_plain_words(key) for key in wanted.chosen if key not in ids]),
+        no_longer_fit=tuple(
+            [_plain_words(key, content) for key in wanted.chosen if key not in ids]
+        ),
         newly_fit=tuple([question.text for question in questions if question.id in new]),
-        notes={key: CONTENT.notes[key] for key in dict.fromkeys(notes)},
+        notes={key: content.notes[key] for key in dict.fromkeys(notes)},
         other_treatments=None if assessment.creams_come_first else other_treatments,
-        standing=CONTENT.standing,
-        source=CONTENT.source,
-        content_version=CONTENT.version,
-        reviewer=CONTENT.reviewer,
+        standing=content.standing,
+        source=content.source,
+        content_version=content.version,
+        reviewer=content.reviewer,
     )
 
 
-def _question(item: Fitting, answers: Answers, chosen: bool) -> Question:
-    if ready := _READY[answers.who].get(item.row):
-        return ready[chosen]
-    wording = CONTENT.questions[item.question]
+def _question(item: Fitting, answers: Answers, chosen: bool, content: Content) -> Question:
+    wording = content.questions[item.question]
     return Question(
         id=wording.id,
         list=item.list,
-        medicine=_medicine_of(item),
+        medicine=_medicine_of(item, content),
         topic=wording.topic,
-        text=question_text(item, answers),
-        because=because(item.behind, answers.age) if item.row.because else None,
+        text=question_text(item, answers, content),
+        because=because(item.behind, answers.age, content) if item.row.because else None,
         chosen=chosen,
         quotes=wording.quotes,
-        notes=_with_teen_note(answers.age, wording.quotes, wording.notes),
+        notes=_with_teen_note(answers.age, wording.quotes, wording.notes, content),
     )
 
 
-def _ready(who: Who) -> dict[QuestionRow, tuple[Question, Question]]:
+def _ready(who: Who, content: Content) -> dict[QuestionRow, tuple[Question, Question]]:
     """The questions that no answer changes, made once: each as it is left out, and as chosen."""
     found = {}
     for name, row in PLACES:
-        wording = CONTENT.questions[row.question]
+        wording = content.questions[row.question]
         words = wording.me if who is Who.ME else wording.other
-        by_age = _with_teen_note(FIRST_ADULT_AGE_ELSEWHERE, wording.quotes, ())
+        by_age = _with_teen_note(FIRST_ADULT_AGE_ELSEWHERE, wording.quotes, (), content)
         if row.because or by_age or names_answers(wording.me) or names_answers(wording.other):
             continue
         left_out = Question(
@@ -127,7 +140,7 @@ def _ready(who: Who) -> dict[QuestionRow, tuple[Question, Question]]:
             list=name,
             medicine=row.medicine and str(row.medicine),
             topic=wording.topic,
-            text=without_answers(words, who, ""),
+            text=without_answers(words, who, "", content),
             because=None,
             chosen=False,
             quotes=wording.quotes,
@@ -137,11 +150,11 @@ def _ready(who: Who) -> dict[QuestionRow, tuple[Question, Question]]:
     return found
 
 
-def _medicine_of(item: Fitting) -> str | None:
+def _medicine_of(item: Fitting, content: Content) -> str | None:
     """The medicine that a question is about; of several newer ones, that it is about those."""
     if item.row.medicine is not None:
         return str(item.row.medicine)
-    if "{medicines}" not in CONTENT.questions[item.question].me:
+    if "{medicines}" not in content.questions[item.question].me:
         return None
     named = medicines_in(item.names)
     if len(named) == 1:
@@ -149,10 +162,10 @@ def _medicine_of(item: Fitting) -> str | None:
     return str(Entry.NEWER) if set(named) <= set(NEWER) else None
 
 
-def _plain_words(key: str) -> str:
+def _plain_words(key: str, content: Content) -> str:
     """A question that no longer fits, so that nothing is left that it could name."""
-    topic = CONTENT.questions[key].topic
-    words = CONTENT.questions[key].me
+    topic = content.questions[key].topic
+    words = content.questions[key].me
     return topic if "{" in words else words
 
 
@@ -169,52 +182,60 @@ def _in_order(
     return first, tuple(by_id.values())
 
 
-def _medicine_line(assessment: Assessment, entry: Entry) -> MedicineLine:
-    wording, state = CONTENT.entries[entry], assessment.states[entry]
+def _medicine_line(assessment: Assessment, entry: Entry, content: Content) -> MedicineLine:
+    wording, state = content.entries[entry], assessment.states[entry]
     quotes, notes = wording.quotes, wording.notes
     if state is State.NOT_COVERED:
-        quotes, notes = _for_age_not_covered(entry)
+        quotes, notes = _for_age_not_covered(entry, content)
     taken = [item for item in MEDICINES_OF[entry] if item in assessment.answers.medicines]
     return MedicineLine(
         medicine=entry,
         name=wording.name,
         state=state,
-        state_words=CONTENT.states[state],
-        state_short=CONTENT.states_short[state],
-        because=because(assessment.behind[entry], assessment.answers.age),
+        state_words=content.states[state],
+        state_short=content.states_short[state],
+        because=because(assessment.behind[entry], assessment.answers.age, content),
         taken=tuple(map(str, taken)),
         quotes=quotes,
         notes=notes,
     )
 
 
-def _for_age_not_covered(entry: Entry) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
+def _for_age_not_covered(
+    entry: Entry, content: Content
+) -> tuple[tuple[Quote, ...], tuple[str, ...]]:
     """The one age in the article stands at mycophenolate (S53); elsewhere only the note."""
-    named = CONTENT.named
+    named = content.named
     if entry is Entry.MYCOPHENOLATE:
         quote = named.age_in_article_quote
-        return (CONTENT.quotes[quote],), (CONTENT.pairs[quote], named.age_note)
+        return (content.quotes[quote],), (content.pairs[quote], named.age_note)
     return (), (named.age_note,)
 
 
-def _with_teen_note(age: int, quotes: Sequence[Quote], notes: tuple[str, ...]) -> tuple[str, ...]:
+def _with_teen_note(
+    age: int, quotes: Sequence[Quote], notes: tuple[str, ...], content: Content
+) -> tuple[str, ...]:
     """Some countries count 16 as adult: said wherever the child quote meets 16 or 17."""
     if not FIRST_ADULT_AGE_ELSEWHERE <= age < ADULT_AGE:
         return notes
-    named = CONTENT.named
+    named = content.named
     on_children = any(quote.id == named.child_route_quote for quote in quotes)
     return (*notes, named.teen_note) if on_children else notes
 
 
-def _alert(found: RaisedAlert, assessment: Assessment, taken: Situation) -> AlertLine:
-    wording = CONTENT.alerts[found.alert]
+def _alert(
+    found: RaisedAlert, assessment: Assessment, taken: Situation, content: Content
+) -> AlertLine:
+    wording = content.alerts[found.alert]
     facts = facts_behind(found.behind)
-    shorts = [CONTENT.alert_facts[fact].short for fact in facts]
-    doctor = "" if found.alert in TO_THE_PERSON else to_doctor(facts, assessment.answers.who)
+    shorts = [content.alert_facts[fact].short for fact in facts]
+    doctor = (
+        "" if found.alert in TO_THE_PERSON else to_doctor(facts, assessment.answers.who, content)
+    )
     lines = [wording.to_you[taken], *_signs(wording.signs, assessment)]
     return AlertLine(
         id=str(found.alert),
-        short=", ".join(shorts) or wording.short,
+        short=content.answers["joins"]["comma"].join(shorts) or wording.short,
         to_doctor=doctor,
         to_you=" ".join(lines),
         call=wording.call,
@@ -228,4 +249,6 @@ def _signs(signs: Mapping[Medicine, str], assessment: Assessment) -> list[str]:
     return [words for item, words in signs.items() if item in assessment.taken_now]
 
 
-_READY = {who: _ready(who) for who in Who}
+_READY = {
+    (language, who): _ready(who, content) for language, content in CONTENTS.items() for who in Who
+}

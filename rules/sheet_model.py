@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from rules.answers import Answers
+from rules.content import CONTENTS
 from rules.content.model import Evidence, Note, Quote, Source
 from rules.medicines import Entry, step_of
 from rules.questions import QuestionList
 from rules.states import Stage, State
-from rules.wording import AboutLine, Measure, TriedLine, about
+from rules.wording import AboutLine, Measure, TriedLine, about, capital
 
 MAX_ALERT_LINES = 4  # on page one; of more, only the names stand there
 
@@ -48,7 +49,7 @@ class AlertLine(NamedTuple):
     @property
     def title(self) -> str:
         """The few words, to begin a line with."""
-        return self.short[:1].upper() + self.short[1:]
+        return capital(self.short)
 
     @property
     def page_one(self) -> bool:
@@ -88,7 +89,7 @@ class OwnQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that a sheet says.
+    """All that a sheet says, in one language.
 
     `questions` holds every one that fits, in the order of the rules. `most_important` and then
     `more_to_ask` hold what is printed, own questions included, in the order of their numbers.
@@ -103,6 +104,7 @@ class Sheet:
     """
 
     answers: Answers
+    language: str
     stage: Stage
     titles: Mapping[str, Any]
     who: str
@@ -136,7 +138,7 @@ class Sheet:
     @property
     def about(self) -> tuple[AboutLine, ...]:
         """All answers, in lines."""
-        return about(self.answers)
+        return about(self.answers, CONTENTS[self.language])
 
     @property
     def alerts_for_doctor(self) -> tuple[AlertLine, ...]:
@@ -233,12 +235,14 @@ def _question_json(question: Question) -> dict[str, Any]:
         "because": question.because,
         "chosen": question.chosen,
         "in_article": question.in_article,
-        "quotes": [
-            {"id": quote.id, "subject": quote.subject, "text": quote.text}
-            for quote in question.quotes
-        ],
+        "quotes": [_quote_json(quote) for quote in question.quotes],
         "notes": list(question.notes),
     }
+
+
+def _quote_json(quote: Quote) -> dict[str, str]:
+    translated = {"translation": quote.translation} if quote.translation else {}
+    return {"id": quote.id, "subject": quote.subject, "text": quote.text, **translated}
 
 
 def _note_json(note: Note) -> dict[str, Any]:

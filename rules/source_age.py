@@ -1,27 +1,21 @@
 """How old the article's last review is, in words."""
 
-from datetime import date, datetime
+from datetime import date
 
-from rules.content import CONTENT
-from rules.content.model import Source
+from rules.content.model import Content
 
 MONTHS_IN_YEAR = 12
 
 
-def reviewed_on(source: Source) -> date:
-    """The first day of the month of the review. ValueError when the source names no month."""
-    return datetime.strptime(source.reviewed, "%B %Y").date()
-
-
-def age_in_words(source: Source, today: date) -> str:
+def age_in_words(content: Content, today: date) -> str:
     """How long ago the article was last reviewed, like "over 3 years ago"."""
-    reviewed = reviewed_on(source)
+    reviewed, words = content.source.reviewed_on, content.ages
     months = (today.year - reviewed.year) * MONTHS_IN_YEAR + today.month - reviewed.month
     years, rest = divmod(months, MONTHS_IN_YEAR)
     if months < 1:
-        return CONTENT.ages["this_month"]
+        return words["this_month"]
     if months == 1:
-        return CONTENT.ages["month"]
+        return words["month"]
     if years < 2:
-        return CONTENT.ages["months"].format(n=months)
-    return CONTENT.ages["over_years" if rest else "years"].format(n=years)
+        return words["months"].format(n=months)
+    return words["over_years" if rest else "years"].format(n=years)

@@ -40,7 +40,7 @@ class Group:
     @property
     def terms(self) -> list[str]:
         """The keys of the words in it that are explained."""
-        return terms_in(" ".join([self.title, *self.choices.values()]))
+        return terms_in(" ".join([self.title, *self.choices.values()]), CONTENT)
 
 
 def grouped(words: dict[str, Any], choices: dict[str, str]) -> list[Group]:
@@ -131,7 +131,9 @@ class AnyOf(SelectMultipleField):
     def word_for(self, who: Who) -> None:
         """Speak about another person, where that is meant."""
         if who is not Who.ME:
-            self.label.text = to_reader(self.words.get("ask_other", self.words["ask"]), who)
+            self.label.text = to_reader(
+                self.words.get("ask_other", self.words["ask"]), who, CONTENT
+            )
             self.choices = self.choices | self.words.get("choices_other", {})
 
     def pre_validate(self, form: Form) -> None:

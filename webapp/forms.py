@@ -251,9 +251,12 @@ class MattersForm(PageForm):
 
 
 class OpenForm(CarefulForm):
-    """A code from another device, and whether to take what it holds."""
+    """A code from another device, or a record; and whether to take what it holds.
 
-    code = TextAreaField(filters=(lambda text: (text or "").strip(),))
+    A file may begin with a mark of its byte order.
+    """
+
+    code = TextAreaField(filters=(lambda text: (text or "").strip("\ufeff \t\r\n"),))
     confirmed = BooleanField(false_values=())
 
 

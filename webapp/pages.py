@@ -152,7 +152,7 @@ def lines_answered(partial: PartialAnswers) -> list[AboutLine]:
     taken = dict.fromkeys(medicines_taken(partial), Outcome.NOT_SURE)
     answers = complete_answers(blank | partial | {"outcomes": taken | partial.get("outcomes", {})})
     return [
-        about_line(key, answers)
+        about_line(key, answers, CONTENT)
         for page in PAGES
         if page.applies(partial) and page.is_answered(partial)
         for key in page.lines
@@ -162,7 +162,7 @@ def lines_answered(partial: PartialAnswers) -> list[AboutLine]:
 def lines_to_check(partial: PartialAnswers, answers: Answers) -> list[tuple[AboutLine, Page]]:
     """Each line of the answers with the page where it can be changed."""
     return [
-        (about_line(key, answers), page)
+        (about_line(key, answers, CONTENT), page)
         for page in PAGES
         if page.applies(partial)
         for key in page.lines

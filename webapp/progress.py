@@ -52,10 +52,15 @@ PARTIAL_PARSERS: Mapping[str, Callable[[object], Any]] = {
 
 
 def from_elsewhere(given: Mapping[str, Any]) -> PartialAnswers:
-    """Answers that came as `Answers.to_json` writes them, as far as this version knows them."""
-    medicines = given.get("medicines", {})
-    told = {item: outcome for item, outcome in medicines.items() if outcome}
-    alone = {key: given.get(key) or [NONE] for key in ("health", "goals", "concerns")}
+    """Answers that came as `Answers.to_json` writes them, as far as this version knows them.
+
+    What is missing there stays so.
+    """
+    told = {key: given[key] or [NONE] for key in ("health", "goals", "concerns") if key in given}
+    if "medicines" in given:
+        medicines = given["medicines"]
+        told["medicines"] = list(medicines)
+        told["outcomes"] = {item: outcome for item, outcome in medicines.items() if outcome}
     own_words = {
         "side_effect": {
             item: text
@@ -68,8 +73,7 @@ def from_elsewhere(given: Mapping[str, Any]) -> PartialAnswers:
             if _can_be_kept(text, parse_own_question)
         ],
     }
-    given = {**given, **alone, **own_words, "medicines": list(medicines), "outcomes": told}
-    return known_answers(given)
+    return known_answers({**given, **told, **own_words})
 
 
 def without_own_words(partial: PartialAnswers) -> PartialAnswers:

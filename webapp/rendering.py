@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, abort, current_app, render_template, request, url_for
 
 from rules import Answers
-from rules.content import CONTENT, LANGUAGE
+from rules.content import CONTENT, DEFAULT_LANGUAGE
 from rules.content.model import Quote
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import Entry
@@ -36,7 +36,7 @@ def start_page(problem: str = "") -> str:
         answers_begun=bool(partial),
         go_on=go_on,
         problem=problem,
-        age=age_in_words(CONTENT.source, date.today()),
+        age=age_in_words(CONTENT, date.today()),
     )
 
 
@@ -45,7 +45,7 @@ def carry_link(answers: Answers) -> Link | None:
     root = current_app.config["PUBLIC_URL"]
     if not root or not session.wants_code():
         return None
-    return carry.link(root, answers, session.choice(), LANGUAGE)
+    return carry.link(root, answers, session.choice(), DEFAULT_LANGUAGE)
 
 
 def sheet_context(
@@ -66,10 +66,10 @@ def sheet_context(
         "a4": a4,
         "made_on": long_date(today),
         "made_on_iso": today.isoformat(),
-        "age": age_in_words(sheet.source, today),
+        "age": age_in_words(CONTENT, today),
         "compared": MEDICINE_TOPICS,
         "link": link,
-        "terms": first_uses(_texts_on_screen(sheet)),
+        "terms": first_uses(_texts_on_screen(sheet), CONTENT),
     }
 
 

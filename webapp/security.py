@@ -113,7 +113,7 @@ def may_show_again() -> bool:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the headers of every answer. Only a file of today's content may be kept."""
+    """Add the headers of every answer. Only what is nobody's, of today's content, may be kept."""
     response.headers.update(HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
@@ -130,6 +130,8 @@ def _is_current_file(response: Response) -> bool:
             current = files.version_of(name)
         case "clinics.logo", {"slug": slug}:
             current = current_app.config["CLINICS"][slug].logo.version
+        case "record.questions_as_fhir", _:
+            return True
         case _:
             return False
     return request.args.get("v") == current

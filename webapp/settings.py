@@ -20,8 +20,16 @@ WARN_BEFORE = timedelta(minutes=8)  # the page says so this long before the end
 KEPT_FOR = timedelta(days=30)  # only when the person asks for it
 STATIC_FILES_KEPT_FOR = timedelta(days=365)  # their address changes with their content
 
+FHIR_KEPT_FOR = timedelta(hours=1)  # by any cache: the questions, which a new version may change
+
+COMPRESSED = (
+    *("text/html", "text/css", "text/plain", "text/javascript", "image/svg+xml"),
+    *("application/json", "application/fhir+json"),
+)
+
 MAX_BODY = 64 * 1024  # bytes; the longest honest form is under 4 KiB
-MAX_OPENED = 256 * 1024  # bytes, where a record is pasted: 64 KiB of it, as a form encodes them
+MAX_RECORD = 64 * 1024  # bytes of FHIR that is pasted
+MAX_OPENED = 4 * MAX_RECORD  # bytes, where a record is pasted: a form encodes them
 MAX_FORM_PARTS = 200  # of a multipart body; the page with most fields has under 100
 MAX_NOTE = 2000  # characters; of what a doctor said on one question, in visit mode
 MAX_SHORT_TEXT = 2000  # characters; what many portals take in one message
@@ -68,6 +76,7 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "MAX_FORM_PARTS": MAX_FORM_PARTS,
         "SEND_FILE_MAX_AGE_DEFAULT": STATIC_FILES_KEPT_FOR,
+        "COMPRESS_MIMETYPES": list(COMPRESSED),
         "COMPRESS_ALGORITHM": ["br", "zstd", "gzip"],  # Brotli writes a tenth less than the others
         "COMPRESS_BR_LEVEL": 5,
         "WTF_CSRF_TIME_LIMIT": None,  # slow readers must not lose a form

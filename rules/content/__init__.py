@@ -1,19 +1,26 @@
 """Loads the words and the evidence, and fails at start when they and the rules disagree.
 
-Content is plain text: content/en/*.toml hold all words in English, the files beside them what is
-the same in every language. `load` gathers every problem that it finds and names each, so that
-whoever edits the wording can mend all of them at once.
+Content is plain text, in the files that `rules.content.files` names. `load` gathers every problem
+of the English content, or else of the translations, and names each, so that whoever edits the
+wording can mend all of them at once.
 """
 
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
+from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from rules.alerts import Alert, Situation
 from rules.answers import Medicine
-from rules.content.checks import problems
+from rules.content.checks import problems, reviewed_on
+from rules.content.files import (
+    DEFAULT_LANGUAGE,
+    FOLDER,
+    LANGUAGES,
+    ContentError,
+    read_english,
+    read_translation,
+)
 from rules.content.model import (
     AlertFact,
     AlertWording,
@@ -33,57 +40,42 @@ from rules.content.model import (
 )
 from rules.content.page_checks import page_problems
 from rules.content.rulebook import RULES, name_of
+from rules.content.translation import overlaid
+from rules.content.translation import problems as translation_problems
 from rules.medicines import Entry, Treatment
 from rules.questions import QuestionList
 from rules.states import Stage, State
 
-LANGUAGE = "en"
-IN_EVERY_LANGUAGE = ("digests", "pairs", "references")
-WORDS = (
-    "about",
-    "alerts",
-    "answers",
-    "clinician",
-    "compare",
-    "conditions",
-    "differences",
-    "notes",
-    "pages",
-    "print",
-    "questions",
-    "quotes",
-    "rules",
-    "sheet",
-    "terms",
-)
+__all__ = ["CONTENT", "CONTENTS", "DEFAULT_LANGUAGE", "LANGUAGES", "ContentError", "load"]
 
 
-class ContentError(Exception):
-    """The content and the rules disagree; the message lists every problem."""
-
-
-def load(folder: Traversable | None = None) -> Content:
-    """Read and check the content. Raises ContentError with a line for each problem."""
-    folder = folder or files("rules") / "content"
-    raw = {name: _read(folder / f"{name}.toml") for name in IN_EVERY_LANGUAGE}
-    raw |= {name: _read(folder / LANGUAGE / f"{name}.toml") for name in WORDS}
-    found = [*problems(raw), *page_problems(raw, {name_of(rule) for rule in RULES})]
+def load(
+    folder: Traversable = FOLDER, languages: tuple[str, ...] = LANGUAGES
+) -> Mapping[str, Content]:
+    """Read and check the content of each language. ContentError has a line for each problem."""
+    english = read_english(folder)
+    others = {
+        name: read_translation(name, folder) for name in languages if name != DEFAULT_LANGUAGE
+    }
+    found = [*problems(english), *page_problems(english, {name_of(rule) for rule in RULES})]
+    if not found:  # what is missing in English cannot be looked for in another language
+        found = [
+            line
+            for name, raw in others.items()
+            for line in translation_problems(name, english, raw)
+        ]
     if found:
         raise ContentError("The content does not fit the rules:\n  " + "\n  ".join(found))
-    return _build(raw)
-
-
-def _read(path: Traversable) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:  # includes bad TOML and bad UTF-8
-        raise ContentError(f"{path.name}: {error}") from None
+    reviewed = reviewed_on(english["sheet"]["source"]["reviewed"])
+    raws = {name: overlaid(english, raw) for name, raw in others.items()}
+    raws[DEFAULT_LANGUAGE] = english
+    return {name: _build(raws[name], name, reviewed) for name in languages}
 
 
 # Building, once the checks have passed
 
 
-def _build(raw: Mapping[str, Any]) -> Content:
+def _build(raw: Mapping[str, Any], language: str, reviewed: date) -> Content:
     references = {key: Reference(key, **entry) for key, entry in raw["references"].items()}
     notes = {
         key: Note(
@@ -93,6 +85,7 @@ def _build(raw: Mapping[str, Any]) -> Content:
     }
     quotes = {key: Quote(key, **entry) for key, entry in raw["quotes"].items()}
     sheet = raw["sheet"]
+    review = sheet.get("translation", {})
 
     def evidence(entry: Mapping[str, Any]) -> Evidence:
         return Evidence(
@@ -101,10 +94,13 @@ def _build(raw: Mapping[str, Any]) -> Content:
         )
 
     return Content(
+        language=language,
         version=sheet["content_version"],
         reviewer=sheet["reviewer"],
         reviewed=sheet["reviewed"],
-        source=Source(**sheet["source"]),
+        translation_reviewer=review.get("reviewer", ""),
+        translation_reviewed=review.get("reviewed", ""),
+        source=Source(**sheet["source"], reviewed_on=reviewed),
         quotes=quotes,
         notes=notes,
         questions={
@@ -211,4 +207,5 @@ def _wording(key: str, entry: Mapping[str, Any], quotes: Mapping[str, Quote]) ->
     )
 
 
-CONTENT = load()
+CONTENTS = load()
+CONTENT = CONTENTS[DEFAULT_LANGUAGE]  # also for what no language changes, and for reviewers

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from datetime import date, datetime
 from itertools import product
 from string import Formatter
 from typing import Any
@@ -76,6 +77,11 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "bad_nights": ("about",),
 }
 REASONS = (AGE, HEALTH_NOT_TOLD, NO_SYSTEMIC_FAILED, NO_FIRST_LINE_FAILED, *NEVER_TAKEN)
+
+
+def reviewed_on(words: str) -> date:
+    """The first day of a month like "October 2023". ValueError when that is none."""
+    return datetime.strptime(words, "%B %Y").date()
 
 
 def problems(raw: Mapping[str, Any]) -> Iterator[str]:
@@ -228,6 +234,10 @@ def _sheet_problems(raw: Mapping[str, Any]) -> Iterator[str]:
                 yield f"sheet.toml: no words for {name}.{code}"
     for code, entry in sheet.get("entries", {}).items():
         yield from unpaired(f"sheet.toml: {code}", entry, raw)
+    try:
+        reviewed_on(_table(sheet, "source").get("reviewed", ""))
+    except ValueError:
+        yield "sheet.toml: source.reviewed is no month like October 2023"
 
 
 def _topic_problems(raw: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from rules.alerts import Alert, Situation
@@ -13,12 +14,16 @@ from rules.states import Stage, State
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of the article, word for word. `label` is printed before it when not empty."""
+    """A sentence of the article, word for word. `label` is printed before it when not empty.
+
+    `translation` is ours, empty in English.
+    """
 
     id: str
     text: str
     subject: str
     label: str = ""
+    translation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,26 +160,32 @@ class NamedEvidence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The article."""
+    """The article. `reviewed` is the month of its review in words, `reviewed_on` its first day."""
 
     title: str
     publisher: str
     reviewed: str
     url: str
+    reviewed_on: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Content:
-    """All words and all evidence, in one language.
+    """All words and all evidence, in one language. There is one of each, so that it can be a key.
 
+    `translation_reviewer` and `translation_reviewed` say who has reviewed a translation, and when;
+    both are empty in English, and the date is until somebody has.
     `pairs` maps a quote to the note without which it never stands. `pages` and `print` hold the
     words of the web pages and of paper as they stand in their files. `digests` holds the SHA-256
     of each sentence of the article; `around` of what stands on its page beside it.
     """
 
+    language: str
     version: str
     reviewer: str
     reviewed: str
+    translation_reviewer: str
+    translation_reviewed: str
     source: Source
     quotes: Mapping[str, Quote]
     notes: Mapping[str, Note]

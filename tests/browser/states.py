@@ -14,9 +14,12 @@ from support.browsing import FULLEST, ON_EVERYTHING, PERSON_1, PERSON_2, PERSON_
 
 from rules import Answers, build_sheet, carry
 from rules.answers import Medicine
-from rules.compare import TREATMENTS
+from rules.compare import treatments
+from rules.content import CONTENT
 from rules.selection import Choice
 from webapp.pages import PAGES as WEB_PAGES
+
+TREATMENTS = treatments(CONTENT)
 
 OWN = ["May I swim in the sea?", "W" * 80 + " is one long word", "هل يمكنني السباحة؟"]
 

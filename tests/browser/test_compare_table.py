@@ -4,8 +4,10 @@ import pytest
 from support.browsing import PERSON_1
 from support.serving import until
 
-from rules.compare import TREATMENTS
+from rules.compare import treatments
 from rules.content import CONTENT
+
+TREATMENTS = treatments(CONTENT)
 
 NINE = "/compare?" + "&".join(f"treatment={treatment}" for treatment in TREATMENTS)
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}

@@ -6,8 +6,10 @@ import pytest
 from support.browsing import PERSON_3
 from support.printing import PAPERS, squeezed
 
-from rules.compare import TREATMENTS
+from rules.compare import treatments
 from rules.content import CONTENT
+
+TREATMENTS = treatments(CONTENT)
 
 LEAST_TYPE = 8.5  # points
 POINTS_A_PIXEL = 0.75

@@ -15,7 +15,7 @@ from support.persons import told
 
 import rules
 from rules.answers import Medicine
-from rules.content import ContentError, load
+from rules.content import LANGUAGES, ContentError, load
 from rules.medicines import MEDICINES, MEDICINES_OF_TREATMENT, Treatment
 
 CODE = (
@@ -71,8 +71,9 @@ class Copy:
             text = text.replace(old, new, 1)
         file.write_text(text, "utf-8")
 
-    def add_words(self):
-        self.change("content/en/answers.toml", *IN_ANSWERS)
+    def add_words(self, languages=LANGUAGES):
+        for language in languages:
+            self.change(f"content/{language}/answers.toml", *IN_ANSWERS)
         self.change("content/en/conditions.toml", IN_CONDITIONS)
 
     def start(self, code="import rules", said="{}"):
@@ -107,6 +108,16 @@ def test_without_a_row_the_start_stops_and_names_it(copy):
 def test_with_a_row_but_without_words_the_start_names_every_word_that_is_missing(copy):
     copy.change("medicines.py", NEWER_ROW)
     assert copy.problems() == WORDS_MISSING
+
+
+def test_with_english_words_alone_the_start_names_every_word_to_translate(copy):
+    copy.change("medicines.py", NEWER_ROW)
+    copy.add_words(["en"])
+    assert copy.problems() == {
+        f"{language}/answers.toml: medicines.{part}.testine is not translated"
+        for language in LANGUAGES[1:]
+        for part in ("choices", "about", "named")
+    }
 
 
 def test_an_entry_of_its_own_needs_words_for_it_and_a_place_in_the_comparison(copy):

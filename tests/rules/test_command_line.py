@@ -12,7 +12,7 @@ import pytest
 from support.persons import told
 
 import rules
-from rules.__main__ import main
+from rules.__main__ import main, read_answers, write_sheet
 from rules.medicines import Entry
 
 ROOT = Path(rules.__file__).parents[1]
@@ -115,7 +115,7 @@ def test_no_lines_give_no_sheets():
 def test_lines_are_answered_one_by_one_as_they_come():
     out = io.StringIO()
     lines = [GOOD, b" ", b"[]", BAD["deep nesting"], BAD["a key given twice"], BAD["bad UTF-8"]]
-    assert main(lines, out) == 1
+    assert main(lines, out, read_answers, write_sheet("en")) == 1
     sheet, error, deep, twice, bad = (json.loads(line) for line in out.getvalue().splitlines())
     assert sheet["stage"] == "beyond_creams"
     assert error == {"error": "answers: expected a JSON object"}

@@ -8,7 +8,7 @@ from support.plain_words import HIGHEST_GRADE, grade
 
 from rules import Answers
 from rules.__main__ import run
-from rules.compare import TREATMENTS, Why, cell_count, chosen, gaps, in_play, shown_at_first
+from rules.compare import Why, cell_count, chosen, gaps, in_play, shown_at_first, treatments
 from rules.content import CONTENT
 from rules.medicines import Treatment
 
@@ -47,7 +47,7 @@ def test_the_rows_are_what_patients_ask_about():
 
 
 def test_nine_treatments_stand_in_the_order_of_the_alphabet():
-    names = [CONTENT.treatments[treatment] for treatment in TREATMENTS]
+    names = [CONTENT.treatments[treatment] for treatment in treatments(CONTENT)]
     assert names == sorted(names)
     assert len(names) == len(Treatment) == 9
 
@@ -147,15 +147,15 @@ AT_FIRST = {
 }
 
 
-@pytest.mark.parametrize(("given", "treatments", "why"), AT_FIRST.values(), ids=AT_FIRST)
-def test_two_treatments_are_shown_at_first_and_why(given, treatments, why):
+@pytest.mark.parametrize(("given", "shown", "why"), AT_FIRST.values(), ids=AT_FIRST)
+def test_two_treatments_are_shown_at_first_and_why(given, shown, why):
     answers = Answers.from_json(given) if given else None
-    assert shown_at_first(answers) == (treatments, why)
+    assert shown_at_first(answers, CONTENT) == (shown, why)
 
 
 def test_what_is_taken_now_comes_before_what_may_be_next():
     answers = Answers.from_json(ON_CYCLOSPORINE | {"medicines": {"steroids": "taking_helps"}})
-    assert in_play(answers)[0] == "steroids"
+    assert in_play(answers, CONTENT)[0] == "steroids"
 
 
 WANTED = {
@@ -164,15 +164,15 @@ WANTED = {
 }
 
 
-@pytest.mark.parametrize(("codes", "treatments"), WANTED.values(), ids=WANTED)
-def test_treatments_are_chosen_by_their_codes(codes, treatments):
-    assert chosen(codes) == treatments
+@pytest.mark.parametrize(("codes", "shown"), WANTED.values(), ids=WANTED)
+def test_treatments_are_chosen_by_their_codes(codes, shown):
+    assert chosen(codes, CONTENT) == shown
 
 
 @pytest.mark.parametrize("code", ["newer", "aspirin", ""])
 def test_a_code_that_is_none_of_them_is_refused(code):
     with pytest.raises(ValueError, match="Treatment"):
-        chosen(["cyclosporine", code])
+        chosen(["cyclosporine", code], CONTENT)
 
 
 def test_the_command_counts_the_gaps_and_names_each(capsys):

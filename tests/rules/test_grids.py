@@ -383,7 +383,7 @@ def no_talk_in_private_is_offered_to_a_young_child_or_an_adult(seen):
 @invariant
 def no_reason_line_stands_on_more_than_three_printed_questions(seen):
     lines = Counter(
-        because(item.behind, seen.answers.age) for item in seen.printed if item.row.because
+        because(item.behind, seen.answers.age, CONTENT) for item in seen.printed if item.row.because
     )
     return max(lines.values()) <= 3 if lines else None
 

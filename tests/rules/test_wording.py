@@ -4,6 +4,7 @@ import pytest
 from support.persons import person, sheet_for
 
 from rules.answers import Who
+from rules.content import CONTENT
 from rules.questions import Ask
 from rules.wording import about_line, to_reader, without_answers
 
@@ -26,7 +27,7 @@ def text_of(question, **changes):
     ],
 )
 def test_the_reader_is_told_of_the_other_person(who, expected):
-    assert to_reader("Do any of these apply to {person}?", who) == expected
+    assert to_reader("Do any of these apply to {person}?", who, CONTENT) == expected
 
 
 @pytest.mark.parametrize("who", ["child", "someone_else"])
@@ -148,7 +149,7 @@ def test_declining_the_health_page_is_told_to_the_doctor():
 
 def test_medicines_are_named_in_the_order_of_the_list():
     answers = person(medicines={"newer_other": "wore_off", "cyclosporine": "not_sure"})
-    assert about_line("names", answers).text == "Cyclosporine; another newer shot or pill"
+    assert about_line("names", answers, CONTENT).text == "Cyclosporine; another newer shot or pill"
 
 
 def test_nothing_tried_is_an_empty_table():
@@ -182,7 +183,7 @@ def test_past_infections_and_goals_are_named():
 
 def test_before_anybody_has_answered_a_blank_stands_for_what_a_question_names():
     words = "{person} took {medicines} and wants {goals}."
-    assert without_answers(words, Who.CHILD, "…") == "my child took … and wants …."
+    assert without_answers(words, Who.CHILD, "…", CONTENT) == "my child took … and wants …."
 
 
 ABOUT_MEDICINE = {

@@ -3,8 +3,10 @@
 import pytest
 from support.visiting import PERSON_2, PERSON_3, PERSON_5, PERSON_6
 
-from rules.compare import TREATMENTS
+from rules.compare import treatments
 from rules.content import CONTENT
+
+TREATMENTS = treatments(CONTENT)
 
 NINE = "/compare?" + "&".join(f"treatment={treatment}" for treatment in TREATMENTS)
 

@@ -15,7 +15,7 @@ from rules.questions import ROWS, Ask
 from rules.source_age import age_in_words
 from rules.state_tables import tables
 
-AGE = age_in_words(CONTENT.source, date.today())
+AGE = age_in_words(CONTENT, date.today())
 
 
 def squeezed(text):

@@ -134,7 +134,7 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
             "title": sheet.source.title,
             "publisher": sheet.source.publisher,
             "reviewed": sheet.source.reviewed,
-            "age": age_in_words(sheet.source, made_on),
+            "age": age_in_words(CONTENT, made_on),
             "url": sheet.source.url,
         },
         "alert_lines": [{"title": alert.title, "to_you": alert.to_you} for alert in sheet.alerts],

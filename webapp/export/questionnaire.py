@@ -9,7 +9,7 @@ from rules.alerts import ALERTS, TO_THE_PERSON, Alert, Situation
 from rules.answers import EXCLUSIVE, MAX_BAD_NIGHTS, MAX_ITCH, Who
 from rules.content import CONTENT
 from rules.questions import ON_PAPER
-from rules.wording import decided
+from rules.wording import capital, decided
 from webapp.clinics import Clinic
 from webapp.export.handout import KEPT, shown
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
@@ -50,11 +50,11 @@ def content() -> dict[str, Any]:
     return {
         "words": print_words("questionnaire"),
         "asked": {key: _asked(key) for key in (*BY_PEN, *NUMBERS, *BY_BOX)},
-        "say_first": f"{_capital('; '.join(say_first))}.",
+        "say_first": f"{capital('; '.join(say_first))}.",
         "taken": [_while_taken(alert) for alert in WHILE_TAKEN],
         "emergency": {"call": emergency.call, "today": emergency.today},
         "themes": list(_themes()),
-        "decided": decided(Who.ME, something_is_taken=True),
+        "decided": decided(Who.ME, something_is_taken=True, content=CONTENT),
         "bring": [_to_you(Alert.BRING_EVERY_PILL), *CONTENT.bring],
         "standing": [CONTENT.standing[0], CONTENT.standing[-1]],  # the rest is about quotes
         "version": CONTENT.version,
@@ -62,15 +62,11 @@ def content() -> dict[str, Any]:
 
 
 def _while_taken(alert: Alert) -> dict[str, str]:
-    return {"title": _capital(CONTENT.alerts[alert].short), "line": _to_you(alert)}
+    return {"title": capital(CONTENT.alerts[alert].short), "line": _to_you(alert)}
 
 
 def _to_you(alert: Alert) -> str:
     return CONTENT.alerts[alert].to_you[Situation.TAKING]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _asked(key: str) -> dict[str, Any]:

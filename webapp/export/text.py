@@ -106,7 +106,7 @@ def _full_lines(sheet: Sheet, made_on: date, clinic: Clinic | None) -> Iterator[
     bring = [sheet.bring_all.to_you, *sheet.bring]
     yield from _part(SHEET["bring_title"], [f"- {line}" for line in bring])
     yield from _part(TEXT["about_title"], list(sheet.standing))
-    source, age = sheet.source, age_in_words(sheet.source, made_on)
+    source, age = sheet.source, age_in_words(CONTENT, made_on)
     yield TEXT["about_source"].format(
         title=source.title, publisher=source.publisher, reviewed=source.reviewed, age=age
     )

@@ -6,10 +6,16 @@ from flask import Flask, flash, request
 
 from webapp import session
 from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
-from webapp.views import carry, clinics, compare, how_it_works, questions, sheet, start
+from webapp.views import carry, clinics, compare, how_it_works, questions, record, sheet, start
 from webapp.words import WORDS
 
-WITHOUT_SESSION = ("static", "start.healthz", "start.security_txt", "clinics.logo")
+WITHOUT_SESSION = (
+    "static",
+    "start.healthz",
+    "start.security_txt",
+    "clinics.logo",
+    "record.questions_as_fhir",
+)
 NOT_ANSWERS = {"csrf_token", "keep"}  # fields of forms
 
 
@@ -26,7 +32,7 @@ def init_app(app: Flask) -> None:
     """Register all views."""
     app.before_request(end_idle_session)
     app.context_processor(of_session)
-    for view in (start, questions, sheet, carry, compare, how_it_works, clinics):
+    for view in (start, questions, sheet, record, carry, compare, how_it_works, clinics):
         app.register_blueprint(view.blueprint)
 
 

@@ -1,15 +1,17 @@
-"""Answers that are carried from one device to another: what a code holds, and opening it."""
+"""Answers that are carried from one device to another, in a code or a record: opening them."""
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from rules import Answers, carry
+from rules import Answers, carry, strict_json
+from rules.fhir_response import carried_from
 from webapp import errors, pages, rendering, security, session
 from webapp.answered import complete
 from webapp.export.carry import qr_code
 from webapp.forms import OpenForm
 from webapp.progress import PartialAnswers, from_elsewhere, own_words_in, without_own_words
+from webapp.settings import MAX_RECORD
 from webapp.words import WORDS
 
 blueprint = Blueprint("carry", __name__)
@@ -26,7 +28,7 @@ def open_code() -> ResponseReturnValue:
     if not form.validate():
         return _page(form, form.problems()[0][1]), 422
     try:
-        carried = carry.read(form.code.data)
+        carried = _read(form.code.data)
     except carry.CarryError as error:
         return _page(form, WORDS["open"]["problems"][error.reason]), 422
     partial = from_elsewhere(carried.answers)
@@ -55,6 +57,18 @@ def not_opened(error: CSRFError) -> ResponseReturnValue:
     if not security.may_show_again():
         return errors.show_error(error)
     return _page(OpenForm(), problem), 400
+
+
+def _read(text: str) -> carry.Carried:
+    """What a code holds, or a FHIR record that is pasted in its place. Raises CarryError."""
+    if not text.startswith("{"):
+        return carry.read(text)
+    if len(text.encode(errors="replace")) > MAX_RECORD:
+        raise carry.CarryError("long_record")
+    try:
+        return carried_from(strict_json.loads(text))
+    except ValueError:
+        raise carry.CarryError("no_record") from None
 
 
 def _holds(partial: PartialAnswers, carried: carry.Carried) -> dict[str, object]:

@@ -70,7 +70,7 @@ def logo(slug: str) -> Response:
 @blueprint.get("/clinics")
 def show() -> str:
     clinic = _asked_for()
-    terms = terms_in(CONTENT.source.title)
+    terms = terms_in(CONTENT.source.title, CONTENT)
     return render_template("clinics.html", clinic=clinic, link=_link(clinic), terms=terms)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from flask import Blueprint, abort, render_template, request
 
 from rules.answers import Answers
-from rules.compare import TREATMENTS, chosen, shown_at_first, terms_on
+from rules.compare import chosen, shown_at_first, terms_on, treatments
 from rules.content import CONTENT
 from rules.medicines import ENTRY_OF, Treatment
 from rules.source_age import age_in_words
@@ -23,18 +23,18 @@ def show() -> str:
     answers = pages.answers_of(session.load())
     codes = request.args.getlist("treatment") + request.args.getlist("medicine")  # its older name
     try:
-        shown, why = (chosen(codes), None) if codes else shown_at_first(answers)
+        shown, why = (chosen(codes, CONTENT), None) if codes else shown_at_first(answers, CONTENT)
     except ValueError:
         abort(404)
     return render_template(
         "compare.html",
         shown=shown,
         why=why,
-        treatments=TREATMENTS,
-        terms=terms_on(shown),
+        treatments=treatments(CONTENT),
+        terms=terms_on(shown, CONTENT),
         wide=len(shown) > WITHOUT_SCROLLING,
         remarks=_remarks(answers) if answers else {},
-        age=age_in_words(CONTENT.source, date.today()),
+        age=age_in_words(CONTENT, date.today()),
     )
 
 

@@ -34,8 +34,8 @@ def show() -> str:
     title = CONTENT.source.title
     parts = WORDS["how_it_works"]["parts"]
     texts = {part["title"]: " ".join(part["lines"]).replace("{article}", title) for part in parts}
-    age = age_in_words(CONTENT.source, date.today())
-    return render_template("how_it_works.html", terms=first_uses(texts), age=age)
+    age = age_in_words(CONTENT, date.today())
+    return render_template("how_it_works.html", terms=first_uses(texts, CONTENT), age=age)
 
 
 @blueprint.get("/how-it-works/rules")
@@ -58,7 +58,7 @@ def rules() -> str:
         levels=[item["level"] for item in CONTENT.about["ipdasi"]["items"].values()],
         signed=sum(bool(case.reviewer) for case in CASES),
         asked={question: rules_of(Ask(question)) for question in CONTENT.questions},
-        age=age_in_words(CONTENT.source, date.today()),
+        age=age_in_words(CONTENT, date.today()),
     )
 
 
@@ -71,8 +71,8 @@ def _cases() -> tuple[CaseInWords, ...]:
 def _words_of(question: Wording) -> tuple[str, str]:
     """A question as asked for oneself, and for a child."""
     return (
-        without_answers(question.me, Who.ME, BLANK),
-        without_answers(question.other, Who.CHILD, BLANK),
+        without_answers(question.me, Who.ME, BLANK, CONTENT),
+        without_answers(question.other, Who.CHILD, BLANK, CONTENT),
     )
 
 

@@ -55,7 +55,7 @@ def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
 def visit(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     session.begin_visit()
     sheet = _sheet(answers)
-    terms = first_uses({item.id: item.text for item in sheet.printed})
+    terms = first_uses({item.id: item.text for item in sheet.printed}, CONTENT)
     return render_template("visit.html", sheet=sheet, terms=terms, longest=MAX_NOTE)
 
 
@@ -141,7 +141,7 @@ def _check_page(partial: PartialAnswers, answers: Answers, problem: str = "") ->
     return render_template(
         "check.html",
         rows=rows,
-        terms=first_uses({line.key: line.text for line, _ in rows}),
+        terms=first_uses({line.key: line.text for line, _ in rows}, CONTENT),
         problem=problem,
     )
 
@@ -160,7 +160,7 @@ def _choose_page(answers: Answers, sheet: Sheet, form: ChooseForm, problem: str 
         sheet=sheet,
         starred={key: texts[key] for key in form.first.data},
         lists=lists,
-        terms=first_uses({key: texts[key] for key in (*form.first.data, *listed)}),
+        terms=first_uses({key: texts[key] for key in (*form.first.data, *listed)}, CONTENT),
         problem=problem,
         steps=pages.STEPS,
         back_slug=PAGES[-1].slug,
