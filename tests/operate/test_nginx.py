@@ -214,8 +214,8 @@ class TestAnErrorPage:
         assert (page.html["lang"], spanish["lang"]) == ("en", "es")
         assert english.h1
         assert spanish.h2
+        assert [part.find("a")["href"] for part in (english, spanish)] == ["/", "/es/"]
         for part in (english, spanish):
-            assert part.find("a")["href"] == "/"
             text = " ".join(each.get_text() for each in part.find_all("p")[:-1])
             lengths = [len(each.split()) for each in re.split(r"(?<=[.?]) ", text)]
             assert max(lengths) <= MOST_WORDS
