@@ -45,7 +45,9 @@ def test_nginx_takes_the_configuration(site):
         [*site.proxy.command, "-t"], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0
-    assert "[warn]" not in checked.stderr
+    warnings = [line for line in checked.stderr.splitlines() if "[warn]" in line]
+    # Since 1.25.1 nginx would have it on a line of its own, which the versions before do not know.
+    assert [line for line in warnings if "http2" not in line] == []
 
 
 # What it speaks

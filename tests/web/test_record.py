@@ -47,6 +47,7 @@ def test_the_page_shows_the_text_that_is_copied(visitor, name):
     assert shown.get_text() == text.text
     assert shown["lang"] == "en"
     assert page.select_one("button.copy")["data-text"] == TEXT
+    assert page.select_one("button.copy").get_text() == WORDS["record"]["copy_text"]
     assert page.select_one("button.copy").has_attr("hidden")  # the script shows it
 
 
