@@ -22,7 +22,7 @@ ATTACKS = (
     *("ldap", "methods", "permanentxss", "redirect", "shellshock", "sql", "timesql", "upload"),
     *("xss",),
 )
-MOST_SECONDS = 300  # for each kind of attack
+MOST_SECONDS = 60  # for each kind of attack
 LEAST_PAGES = 25
 
 
