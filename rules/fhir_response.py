@@ -284,7 +284,7 @@ def _list(holder: Mapping[str, Any], key: str, where: str) -> list[Any]:
 
 def _link(item: object) -> str:
     link = _object(item, "item").get("linkId")
-    if not isinstance(link, str):
+    if not isinstance(link, str) or not link:
         raise ValueError("linkId: expected text")
     _object(item, link)
     return link

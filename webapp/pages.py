@@ -149,7 +149,7 @@ def answers_of(partial: PartialAnswers) -> Answers | None:
 
 def lines_answered(partial: PartialAnswers) -> list[AboutLine]:
     """The lines of the pages that are answered, when others are not."""
-    blank = from_elsewhere(SAMPLE.to_json())
+    blank = from_elsewhere(SAMPLE.to_json()) | {"medicines": []}
     taken = dict.fromkeys(medicines_taken(partial), Outcome.NOT_SURE)
     answers = complete_answers(blank | partial | {"outcomes": taken | partial.get("outcomes", {})})
     content = current_content()

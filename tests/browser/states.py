@@ -192,6 +192,8 @@ STATES = {
     "visit, the fullest": State("/sheet/visit", FULLEST | {"own_questions": OWN}),
     "visit, what we decided": State("/sheet/visit", PERSON_2, do=go_to_what_we_decided),
     "visit, without script": State("/sheet/visit", PERSON_3, do=go_on_without_script),
+    "for the record": State("/sheet/clinician", PERSON_3),
+    "for the record, the fullest": State("/sheet/clinician", FULLEST | {"own_questions": OWN}),
     "open, empty": State("/open"),
     "open, what it holds": State(f"/open#{CODE}", PERSON_2, do=wait_for_what_it_holds),
     "open, no code": State("/open#Hello", do=wait_for_the_error, status=422),

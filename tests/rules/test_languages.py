@@ -141,7 +141,7 @@ JOINED = {
     "one": (["a"], "a", "a"),
     "two": (["a", "b"], "a and b", "a y b"),
     "three": (["a", "b", "c"], "a, b and c", "a, b y c"),
-    "more": (["a", "b", "c", "d"], "a, b, c and others", "a, b, c y algo más"),
+    "more": (["a", "b", "c", "d"], "a, b, c and others", "a, b, c y otros medicamentos"),
     "before the sound of i": (["a", "infecciones"], "a and infecciones", "a e infecciones"),
     "before a silent h and i": (["a", "b", "hijos"], "a, b and hijos", "a, b e hijos"),
     "before another sound": (["a", "hielo"], "a and hielo", "a y hielo"),

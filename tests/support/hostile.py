@@ -1,10 +1,14 @@
 """Hostile requests to every route and field. The same seed makes the same requests."""
 
+import copy
+import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from random import Random
 from time import time
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from bs4 import BeautifulSoup
@@ -13,6 +17,7 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import create_environ
 
 from rules import Answers, carry
+from rules.fhir_response import response
 from support.persons import told
 from support.serving import HOST, KEY
 
@@ -58,6 +63,10 @@ TEXTS = (
 )
 BYTES = (b"\xff\xfe", b"\xc3\x28", b"%", b"%zz", b"%u0041", b"\x80" * 50, b"&=&")
 METHODS = ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "<zq>")
+RECORDS = tuple(
+    response(Answers.from_json(told(**more)), None, ADDRESS, datetime(2026, 11, 29, tzinfo=UTC))
+    for more in ({}, {"medicines": {"cyclosporine": "wore_off"}, "own_questions": [MARKUP[0]]})
+)
 CODES = tuple(
     carry.write(Answers.from_json(told(**more)), None, "en", 600).code
     for more in ({}, {"own_questions": ["<script>zq(3)</script>"]})
@@ -135,6 +144,20 @@ class Hostile:
             made *= self.random.choice((300, 3000, 70_000)) // (len(made) or 1) + 1
         return made
 
+    def record(self) -> str:
+        """A record in FHIR, whole or with some of its values wrong; or its text damaged."""
+        made: Any = copy.deepcopy(self.random.choice(RECORDS))
+        for _ in range(self.random.choice((0, 1, 1, 5))):
+            inner = made
+            while isinstance(inner, dict | list) and inner:
+                key = self.random.choice([*inner] if isinstance(inner, dict) else range(len(inner)))
+                if self.chance(0.2):
+                    inner[key] = self.thing()
+                    break
+                inner = inner[key]
+        text = json.dumps(made)
+        return text if self.chance(0.8) else text[: self.random.randrange(len(text))] + self.text()
+
     def raw(self) -> bytes:
         return self.random.choice((*BYTES, self.random.randbytes(self.random.randrange(60))))
 
@@ -155,6 +178,7 @@ class Hostile:
         pairs = [field for field in self.forms.get(path, []) if self.chance(0.6)]
         if self.chance(0.6):
             pairs = [(key, self.text() if self.chance(0.3) else value) for key, value in pairs]
+            pairs += [("code", self.record())] if path == "/open" else []
             count = self.random.choice((0, 1, 2, 8)) if self.chance(0.98) else 1500
             pairs += [(key, self.text()) for key, _ in self.random.choices(self.fields, k=count)]
             pairs += [(self.text(), self.text())] if self.chance(0.1) else []

@@ -13,7 +13,7 @@ from webapp import create_app
 
 ANSWERS = ["/", "/privacy", "/questions/creams", "/check-answers", "/sheet", "/sheet/choose"]
 ANSWERS += ["/sheet.pdf", "/sheet.txt", "/clinics", "/nowhere", "/healthz", "/questions//creams"]
-ANSWERS += ["/sheet/visit"]
+ANSWERS += ["/sheet/visit", "/sheet/clinician", "/sheet/clinician.txt", "/sheet.fhir.json"]
 ONCE = {"/healthz", "/static/app.js"}  # the same for everybody
 
 

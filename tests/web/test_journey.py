@@ -153,12 +153,12 @@ def test_how_it_went_is_asked_under_the_name_of_each_medicine_with_its_brands(vi
     sections = visitor.form().select("fieldset.section")
     assert [each.legend.h2.get_text() for each in sections] == ["Cyclosporine", "Dupilumab"]
     assert "Neoral" in sections[0].legend.get_text()
-    for section in sections:
+    for section, medicine in zip(sections, ("Cyclosporine", "Dupilumab"), strict=True):
         groups = {
             each.legend.get_text(): [box["value"] for box in each.select("input")]
             for each in section.select("fieldset.group")
         }
-        assert list(groups) == ["Taking it now", "Stopped"]
+        assert list(groups) == [f"Taking it now, {medicine}", f"Stopped, {medicine}"]
         assert [Outcome(code) for codes in groups.values() for code in codes] == list(Outcome)
 
 

@@ -12,7 +12,7 @@ QUESTIONS = [f"/questions/{slug}" for slug in ("about-you", "creams", "medicines
 QUESTIONS += ["/questions/matters"]
 EMPTY = ["/", "/privacy", "/how-it-works", *QUESTIONS, "/nowhere", "/clinics", "/clinics/sample"]
 FILLED = ["/", *QUESTIONS, "/questions/how-it-went", "/check-answers", "/sheet", "/sheet/choose"]
-FILLED += ["/sheet/visit"]
+FILLED += ["/sheet/visit", "/sheet/clinician"]
 
 
 @pytest.fixture(scope="module")

@@ -152,7 +152,7 @@ def test_the_first_difference_is_the_one_on_injectable_cyclosporine_for_children
 
 def test_the_child_quote_is_nowhere_apart_from_its_note(behind):
     for tag in behind.select("[data-quote=S27]"):
-        assert tag.find_parent("section").select_one("[data-note=N1]")
+        assert tag.find_parent(class_="block").select_one("[data-note=N1]")
 
 
 def test_every_table_of_states_is_shown_as_the_rules_work_it_out(behind):
