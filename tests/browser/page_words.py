@@ -14,7 +14,8 @@ NOT_OURS += (
     ", .clinic, .made bdi, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
 )
 NOT_OURS += ", [data-case], code.id"  # for clinicians alone
-NOT_OURS += ", .carry .address, .ours, html:not([lang=en]) [lang=en]"  # the article's, in Spanish and in English
+NOT_OURS += ", .carry .address, .ours"
+NOT_OURS += ", html:not([lang=en]) [lang=en]"  # the article, and what the doctor reads
 OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question
 OF_THE_WORD_SAFE = [own_words()[where] for where in SPEAK_OF_THE_WORD_SAFE]
 OF_THE_WORD_SAFE += [spanish_words()[where] for where in ALLOWED["safe"]]
