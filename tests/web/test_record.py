@@ -20,7 +20,7 @@ from webapp.pages import answers_of
 from webapp.settings import MAX_RECORD
 from webapp.words import WORDS
 
-OPEN = WORDS["open"]
+OPEN = WORDS["en"]["open"]
 PAGE, TEXT, FHIR = "/sheet/clinician", "/sheet/clinician.txt", "/sheet.fhir.json"
 MARK = "zq0007mark"
 FITTING = [each.id for each in build_sheet(answers_of(stored(PERSON_3))).questions]
