@@ -190,6 +190,8 @@ AXIS, SIDES = 9.0, 32.0  # left of all words; both margins
 CODE, BESIDE_CODE = 34.0, 5.0  # the side of the carry code, and what is free left of it
 PAPER: Mapping[str, tuple[float, float]] = {"letter": (215.9, 254.4), "a4": (210.0, 272.0)}
 CODE_AND_CAPTION = CODE + 7.5
+# In a second language: under the title, under the head of the alerts, above each first question.
+TITLE_BESIDE, HEAD_BESIDE, BESIDE_GAP = 4.6, 10.0, 2.2
 MAX_WORDS = 480  # on page one, so that a doctor reads it in 90 seconds
 WIDTHS = {  # of characters that are not about as wide as most, in ems
     " ": 0.2,
@@ -208,16 +210,23 @@ def columns(text: str) -> int:
 
 
 def room_on_page_one(
-    sheet: Sheet, paper: str, above: str = "", spare: float = 0, *, with_code: bool = False
+    sheet: Sheet,
+    paper: str,
+    above: str = "",
+    spare: float = 0,
+    *,
+    with_code: bool = False,
+    beside: Sheet | None = None,
 ) -> int:
     """The place in GIVING_WAY of the first room in which page one should fit a page.
 
     `above` is a clinic's lines. `spare` millimeters stay free, where another type may be wider.
+    `beside` is the same sheet in the doctor's language, when page one is to speak in both.
     """
     width, height = PAPER[paper]
     for place, room in enumerate(USUAL):
-        fits = _height(sheet, room, width - SIDES, above, with_code) <= height - spare
-        if fits and _words(sheet, room) <= MAX_WORDS:
+        needed = _height(sheet, beside, room, width - SIDES, above, with_code)
+        if needed <= height - spare and _words(beside or sheet, room) <= MAX_WORDS:
             return place
     return len(USUAL) - 1
 
@@ -238,19 +247,25 @@ def _words(sheet: Sheet, room: Room) -> int:
 FIXED_WORDS = 92  # titles, labels and the foot
 
 
-def _height(sheet: Sheet, room: Room, width: float, above: str, with_code: bool) -> float:
+def _height(
+    sheet: Sheet, beside: Sheet | None, room: Room, width: float, above: str, with_code: bool
+) -> float:
+    doctor = beside or sheet
     size, head = (10.0, 4.9) if room.small else (11.0, 5.5)
     close = room.columns > 1
     inner = width - AXIS
     gaps = (1.7 if room.small else 2.3) * (5 + bool(sheet.alerts_for_doctor))
-    beside = CODE + BESIDE_CODE if with_code else 0
-    top = _height_of_who(above, close, room.small, width - beside)
-    top += _height_of_matters(sheet, size, head, close, inner - beside)
+    gaps += TITLE_BESIDE if beside else 0
+    in_two = beside is not None and beside.alerts_for_doctor
+    code = CODE + BESIDE_CODE if with_code else 0
+    top = _height_of_who(above, close, room.small, width - code)
+    top += _height_of_matters(doctor, size, head, close, inner - code)
     parts = (
         max(top, CODE_AND_CAPTION) if with_code else top,
-        _height_of_alerts(sheet, size, close, inner),
-        _height_of_tried(sheet, room, size, head, close, inner),
+        max(_height_of_alerts(doctor, size, close, inner), HEAD_BESIDE if in_two else 0),
+        _height_of_tried(doctor, room, size, head, close, inner),
         _height_of_three(sheet, room, close, inner),
+        _height_beside(beside, room, inner) if beside else 0,
         _height_of_more(sheet, room, size, head, close, width),
         (3.9 if close else 5.4) + head + (6.4 if room.small else 7.6) * (4 / room.decided),
     )
@@ -318,6 +333,14 @@ def _height_of_three(sheet: Sheet, room: Room, close: bool, inner: float) -> flo
         height += max(5.8, 0.5 + said) + 8 * lines
         height += 2.1 if close else 2.6
     return height
+
+
+def _height_beside(beside: Sheet, room: Room, inner: float) -> float:
+    """What the first questions take in the doctor's language, under the person's own."""
+    width = inner - (0 if room.small else 26)
+    size = 9.0 if room.small else 10.0
+    asked = [item.text for item in beside.most_important if isinstance(item, Question)]
+    return sum(BESIDE_GAP + _block(text, size, width, 0.34) for text in asked)
 
 
 def _height_of_more(

@@ -8,8 +8,7 @@ from flask import Flask
 from flask_compress import Compress
 
 from rules import carry
-from rules.content import CONTENT
-from webapp import errors, files, logs, pages, proxies, security, settings, views, words
+from webapp import errors, files, languages, logs, pages, proxies, security, settings, views, words
 from webapp.application import Application
 
 
@@ -23,11 +22,11 @@ def create_app(environment: Mapping[str, str] = environ) -> Flask:
     app.config.update(settings.read(environment, Path(app.instance_path)))
     if found := [*pages.problems(), *carry.problems()]:
         raise settings.SettingsError("The pages are not complete:\n  " + "\n  ".join(found))
-    app.jinja_env.globals.update(content=CONTENT)
     Compress(app)
     logs.init_app(app)
     proxies.init_app(app)
     security.init_app(app)
+    languages.init_app(app)
     files.init_app(app)
     words.init_app(app)
     errors.init_app(app)

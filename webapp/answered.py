@@ -11,7 +11,7 @@ from rules import Answers
 from webapp import pages, session
 from webapp.pages import PAGES
 from webapp.progress import PartialAnswers
-from webapp.words import WORDS
+from webapp.words import current_words
 
 View = Callable[[PartialAnswers, Answers], ResponseReturnValue]
 
@@ -26,7 +26,7 @@ def complete(view: View) -> Callable[[], ResponseReturnValue]:
         if answers is not None:
             return view(partial, answers)
         if "_flashes" not in flask_session:
-            flash(WORDS["messages"]["answers_missing" if partial else "no_answers"])
+            flash(current_words()["messages"]["answers_missing" if partial else "no_answers"])
         gap = pages.first_unanswered(partial) or PAGES[0]
         return redirect(url_for("questions.show", slug=gap.slug), 303)
 

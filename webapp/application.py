@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from webapp import languages
 from webapp.encrypted_cookie import EncryptedSessions
 from webapp.logs import places
 
@@ -33,7 +34,8 @@ class Application(Flask):
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Believe as many proxies as the operator says stand in front, and no more."""
+        """Take the language off the path, and believe as many proxies as the operator says."""
+        languages.take_off_path(environ)
         count = self.config["PROXIES"]
         app = ProxyFix(super().wsgi_app, x_for=count, x_proto=count, x_host=count)
         return app(environ, start_response)

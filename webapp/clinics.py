@@ -7,6 +7,7 @@ The file is read and checked at start. An entry looks like this; only the name i
     phone = "555-0100"
     line = "Bring your sheet to Dr. Sample."
     paper = "a4"                # or "letter", which it is when left out
+    language = "es"             # or "en", which it is when left out
     logo = "north-side.svg"     # or .png; beside this file
 """
 
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from rules.content import DEFAULT_LANGUAGE, LANGUAGES
 from rules.layout import columns
 from webapp import logos
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
@@ -26,6 +28,7 @@ from webapp.logos import Logo
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_SLUG = 40  # characters
 MAX_WIDTH = {"name": 60, "phone": 30, "line": 100}  # Latin letters; what a card and the sheet hold
+ONE_OF: Mapping[str, tuple[str, ...]] = {"paper": PAPER_SIZES, "language": LANGUAGES}
 VISIBLE = "LMNPS"  # letters, marks, numbers, punctuation, symbols, in the categories of Unicode
 JOINERS = "\u200c\u200d"  # without these, some scripts cannot be spelled
 
@@ -38,6 +41,7 @@ class Clinic:
     line: str = ""
     paper: PaperSize = PAPER_SIZES[0]
     logo: Logo | None = None
+    language: str = DEFAULT_LANGUAGE
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -103,10 +107,10 @@ def _problems(slug: str, entry: object) -> Iterator[tuple[str, str]]:
 def _problem(key: str, value: object) -> str:
     if key == "logo":
         return ""  # its file is looked at
-    if key == "paper":
-        return "" if value in PAPER_SIZES else f"is one of {', '.join(PAPER_SIZES)}"
+    if key in ONE_OF:
+        return "" if value in ONE_OF[key] else f"is one of {', '.join(ONE_OF[key])}"
     if key not in MAX_WIDTH:
-        return f"is not known; an entry has {', '.join([*MAX_WIDTH, 'paper', 'logo'])}"
+        return f"is not known; an entry has {', '.join([*MAX_WIDTH, *ONE_OF, 'logo'])}"
     return _problem_of_text(value, MAX_WIDTH[key])
 
 

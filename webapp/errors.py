@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadHost, HTTPException, SecurityError
 from webapp import session
 from webapp.export.typesetting import RETRY_AFTER, TooManyPdfsError
 from webapp.security import ForeignFormError
-from webapp.words import WORDS
+from webapp.words import current_words
 
 KEPT_HEADERS = ("Allow", "Retry-After")
 
@@ -26,7 +26,8 @@ def show_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, SecurityError | BadHost):
         return render_template("unknown_host.html"), HTTPStatus.BAD_REQUEST  # no address to link to
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    known = str(status) if str(status) in WORDS["errors"] else "500" if status >= 500 else "400"
+    usual = "500" if status >= 500 else "400"
+    known = str(status) if str(status) in current_words()["errors"] else usual
     page, code = error_page(known, status)
     kept = [(name, value) for name, value in error.get_headers() if name in KEPT_HEADERS]
     return page, code, kept
@@ -44,7 +45,8 @@ def show_too_many_pdfs(error: TooManyPdfsError) -> ResponseReturnValue:
 
 def error_page(words: str, status: int) -> tuple[str, int]:
     """A page with the words of that key, and its status."""
-    title, advice = WORDS["errors"][words]["title"], WORDS["errors"][words]["advice"]
+    found = current_words()["errors"][words]
+    title, advice = found["title"], found["advice"]
     page = render_template(
         "error.html",
         title=title,

@@ -18,12 +18,10 @@ from rules.answers import (
     parse_side_effect,
 )
 from rules.conditions import TEEN_AGE
-from rules.content import CONTENT
 from rules.terms import terms_in
 from rules.wording import to_reader
-from webapp.words import WORDS
+from webapp.words import current_content, current_words
 
-ANSWERS = CONTENT.answers
 MAX_AGE_SHOWN = 20  # characters; more is not an age, and need not be shown again
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -40,7 +38,7 @@ class Group:
     @property
     def terms(self) -> list[str]:
         """The keys of the words in it that are explained."""
-        return terms_in(" ".join([self.title, *self.choices.values()]), CONTENT)
+        return terms_in(" ".join([self.title, *self.choices.values()]), current_content())
 
 
 def grouped(words: dict[str, Any], choices: dict[str, str]) -> list[Group]:
@@ -71,8 +69,8 @@ class OneOf(RadioField):
         layout: str = "short",
         **kwargs: Any,
     ) -> None:
-        words = ANSWERS[key]
-        name = ANSWERS["medicines"]["named"][medicine] if medicine else ""
+        words = current_content().answers[key]
+        name = current_content().answers["medicines"]["named"][medicine] if medicine else ""
         super().__init__(
             words["ask"],
             description=words.get("hint", ""),
@@ -106,7 +104,7 @@ class AnyOf(SelectMultipleField):
     kind = "checkbox"
 
     def __init__(self, key: str, most: int | None = None, layout: str = "", **kwargs: Any) -> None:
-        words = ANSWERS[key]
+        words = current_content().answers[key]
         super().__init__(
             words["ask"],
             description=words["hint"],
@@ -132,7 +130,7 @@ class AnyOf(SelectMultipleField):
         """Speak about another person, where that is meant."""
         if who is not Who.ME:
             self.label.text = to_reader(
-                self.words.get("ask_other", self.words["ask"]), who, CONTENT
+                self.words.get("ask_other", self.words["ask"]), who, current_content()
             )
             self.choices = self.choices | self.words.get("choices_other", {})
 
@@ -143,7 +141,7 @@ class AnyOf(SelectMultipleField):
             raise StopValidation(self.words["too_many"])
         for code in self.exclusive:
             if code in self.data and len(self.data) > 1:
-                message = WORDS["messages"]["exclusive"].format(choice=self.choices[code])
+                message = current_words()["messages"]["exclusive"].format(choice=self.choices[code])
                 raise StopValidation(message)
 
 
@@ -153,7 +151,7 @@ class Age(StringField):
     kind = "text"
 
     def __init__(self, **kwargs: Any) -> None:
-        words = ANSWERS["age"]
+        words = current_content().answers["age"]
         super().__init__(words["ask"], description=words["hint"], **kwargs)
 
     def word_for(self, who: Who) -> None:
@@ -173,9 +171,9 @@ class Age(StringField):
 
     def pre_validate(self, form: Form) -> None:
         if self.years is None:
-            raise StopValidation(ANSWERS["age"]["missing"])
+            raise StopValidation(current_content().answers["age"]["missing"])
         if self.years < TEEN_AGE and form["who"].data == Who.ME:
-            raise StopValidation(ANSWERS["age"]["too_young_for_me"])
+            raise StopValidation(current_content().answers["age"]["too_young_for_me"])
 
 
 class WholeNumber(StringField):
@@ -186,7 +184,7 @@ class WholeNumber(StringField):
     exclusive: tuple[str, ...] = ()
 
     def __init__(self, key: str, most: int, layout: str = "tiles", **kwargs: Any) -> None:
-        words = ANSWERS[key]
+        words = current_content().answers[key]
         super().__init__(words["ask_short"], **kwargs)
         self.words, self.missing, self.most, self.layout = words, words["missing"], most, layout
 
@@ -240,11 +238,14 @@ class OwnWords(StringField):
 
     def say(self, reason: str) -> str:
         """What is wrong, in plain words."""
-        return str(WORDS["own_question"][reason])
+        return str(current_words()["own_question"][reason])
 
 
 class OwnQuestion(OwnWords):
-    """A question in the person's own words."""
+    """A question in the person's own words; `place` counts from 0."""
+
+    def __init__(self, place: int, **kwargs: Any) -> None:
+        super().__init__(current_words()["choose"]["own_labels"][place], **kwargs)
 
 
 class SideEffect(OwnWords):
@@ -253,12 +254,12 @@ class SideEffect(OwnWords):
     longest = MAX_SIDE_EFFECT_LENGTH
 
     def __init__(self, **kwargs: Any) -> None:
-        words = ANSWERS["side_effect"]
+        words = current_content().answers["side_effect"]
         super().__init__(words["ask_short"], description=words["hint"], **kwargs)
 
     def parse(self, typed: str) -> str:
         return parse_side_effect(typed)
 
     def say(self, reason: str) -> str:
-        words: str = ANSWERS["side_effect"]["too_long"]
+        words: str = current_content().answers["side_effect"]["too_long"]
         return words if reason == "too_long" else super().say(reason)

@@ -8,6 +8,8 @@ from typing import cast
 from flask import Flask, Response, request, url_for
 from werkzeug.wsgi import FileWrapper
 
+from webapp.languages import in_english
+
 PACKAGE = Path(__file__).parent
 VERSION_LENGTH = 12  # characters of a digest
 
@@ -37,7 +39,7 @@ def init_app(app: Flask) -> None:
 
 def asset(name: str) -> str:
     """The address of a static file: it changes with the content, so that browsers may keep it."""
-    return url_for("static", filename=name, v=version_of(name))
+    return in_english(url_for("static", filename=name, v=version_of(name)))
 
 
 def read_whole(response: Response) -> Response:

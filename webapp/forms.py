@@ -10,7 +10,6 @@ from wtforms import BooleanField, Field, Form, SelectMultipleField, TextAreaFiel
 
 from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, PREGNANCY_ITEMS, Medicine
 from rules.conditions import TEEN_AGE
-from rules.content import CONTENT
 from rules.selection import MAX_CHOSEN, MAX_FIRST, OWN_QUESTION_IDS, Choice
 from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, OwnWords, SideEffect, WholeNumber
 from webapp.progress import (
@@ -21,9 +20,8 @@ from webapp.progress import (
     medicines_taken,
     person_meant,
 )
-from webapp.words import WORDS
+from webapp.words import current_content, current_words
 
-OWN_LABELS: list[str] = WORDS["choose"]["own_labels"]
 ABOUT_A_MEDICINE = {  # key of the answers so far -> the name of a medicine's field
     "outcomes": OUTCOME_FIELD,
     "months": MONTHS_FIELD,
@@ -49,7 +47,7 @@ class CarefulForm(FlaskForm):
         for field in self.questions:
             several = isinstance(field, SelectMultipleField)
             if not several and len(request.form.getlist(field.name)) > 1:
-                field.errors = [WORDS["messages"]["sent_twice"]]
+                field.errors = [current_words()["messages"]["sent_twice"]]
                 valid = False
         return valid
 
@@ -57,7 +55,7 @@ class CarefulForm(FlaskForm):
         """Say that a person's own words, all together, do not fit a cookie: at the longest."""
         own = [field for field in self.questions if isinstance(field, OwnWords)]
         longest = max(own or self.questions[:1], key=lambda field: len(field.data or ""))
-        longest.errors = [WORDS["messages"]["cookie_full"]]
+        longest.errors = [current_words()["messages"]["cookie_full"]]
 
     def problems(self) -> list[tuple[str, str]]:
         """For the error summary: where each error is (a group: its first box), and its words."""
@@ -93,13 +91,13 @@ class PageForm(CarefulForm):
     def heading(self) -> str:
         """The page's own title, or what its one field asks."""
         fields = self.questions
-        title: str = CONTENT.answers["pages"][self.slug]["title"]
+        title: str = current_content().answers["pages"][self.slug]["title"]
         return str(fields[0].label.text) if len(fields) == 1 else title
 
     @property
     def why(self) -> str:
         """Why the page asks."""
-        return str(CONTENT.answers["pages"][self.slug]["why"])
+        return str(current_content().answers["pages"][self.slug]["why"])
 
     @property
     def sections(self) -> list[Section]:
@@ -172,7 +170,7 @@ class HowItWentForm(PageForm):
     def sections(self) -> list[Section]:
         """One for each medicine, with its brand names."""
         words, fields = (
-            CONTENT.answers["medicines"],
+            current_content().answers["medicines"],
             (OUTCOME_FIELD, SIDE_EFFECT_FIELD, MONTHS_FIELD),
         )
         return [
@@ -239,7 +237,7 @@ class MattersForm(PageForm):
     @property
     def sections(self) -> list[Section]:
         """The two numbers stand second: a bar that stays in sight hides what is last."""
-        week = Section([self.itch, self.bad_nights], **CONTENT.answers["past_week"])
+        week = Section([self.itch, self.bad_nights], **current_content().answers["past_week"])
         return [Section([self.goals]), week, Section([self.concerns])]
 
     def into(self, partial: PartialAnswers) -> PartialAnswers:
@@ -267,9 +265,9 @@ class ChooseForm(CarefulForm):
     A star implies a tick. What is starred stands in the order in which it was sent.
     """
 
-    own_1 = OwnQuestion(OWN_LABELS[0])
-    own_2 = OwnQuestion(OWN_LABELS[1])
-    own_3 = OwnQuestion(OWN_LABELS[2])
+    own_1 = OwnQuestion(0)
+    own_2 = OwnQuestion(1)
+    own_3 = OwnQuestion(2)
     first = SelectMultipleField(validate_choice=False)
     chosen = SelectMultipleField(validate_choice=False)
     with_code = BooleanField(false_values=())  # whatever its value
@@ -316,11 +314,11 @@ class ChooseForm(CarefulForm):
         super().validate(extra_validators)
         count = len(self.chosen.data) + len(self.typed)
         if count > MAX_CHOSEN:
-            self.chosen.errors = [WORDS["choose"]["too_many"].format(count=count)]
+            self.chosen.errors = [current_words()["choose"]["too_many"].format(count=count)]
         elif count == 0:
-            self.chosen.errors = [WORDS["choose"]["none_chosen"]]
+            self.chosen.errors = [current_words()["choose"]["none_chosen"]]
         if len(self.first.data) > MAX_FIRST:
             self.first.errors = [
-                WORDS["choose"]["too_many_first"].format(count=len(self.first.data))
+                current_words()["choose"]["too_many_first"].format(count=len(self.first.data))
             ]
         return not self.errors

@@ -23,6 +23,7 @@ from webapp.progress import (
     from_elsewhere,
     medicines_taken,
 )
+from webapp.words import current_content
 
 
 def _always(partial: PartialAnswers) -> bool:
@@ -151,8 +152,9 @@ def lines_answered(partial: PartialAnswers) -> list[AboutLine]:
     blank = from_elsewhere(SAMPLE.to_json()) | {"medicines": []}
     taken = dict.fromkeys(medicines_taken(partial), Outcome.NOT_SURE)
     answers = complete_answers(blank | partial | {"outcomes": taken | partial.get("outcomes", {})})
+    content = current_content()
     return [
-        about_line(key, answers, CONTENT)
+        about_line(key, answers, content)
         for page in PAGES
         if page.applies(partial) and page.is_answered(partial)
         for key in page.lines
@@ -161,8 +163,9 @@ def lines_answered(partial: PartialAnswers) -> list[AboutLine]:
 
 def lines_to_check(partial: PartialAnswers, answers: Answers) -> list[tuple[AboutLine, Page]]:
     """Each line of the answers with the page where it can be changed."""
+    content = current_content()
     return [
-        (about_line(key, answers, CONTENT), page)
+        (about_line(key, answers, content), page)
         for page in PAGES
         if page.applies(partial)
         for key in page.lines

@@ -7,23 +7,22 @@ from typing import Any
 from flask import Response, abort, current_app, render_template, request, url_for
 
 from rules import Answers
-from rules.content import CONTENT, DEFAULT_LANGUAGE
+from rules.content import DEFAULT_LANGUAGE
 from rules.content.model import Quote
 from rules.layout import GIVING_WAY, lay_out, room_on_page_one
 from rules.medicines import Entry
 from rules.sheet_model import OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from rules.terms import first_uses
-from webapp import pages, session
+from webapp import languages, pages, session
 from webapp.clinics import Clinic
 from webapp.export import carry
 from webapp.export.carry import Link
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
-from webapp.words import long_date
+from webapp.words import WORDS, current_content
 
 PDF = "application/pdf"
 SPARE = 20  # millimeters of page one, for the browser's own type may be wider than ours
-MEDICINE_TOPICS = frozenset(CONTENT.entries[entry].name for entry in Entry)
 
 
 def start_page(problem: str = "") -> str:
@@ -36,7 +35,8 @@ def start_page(problem: str = "") -> str:
         answers_begun=bool(partial),
         go_on=go_on,
         problem=problem,
-        age=age_in_words(CONTENT, date.today()),
+        was_led_here=languages.was_led_here(),
+        age=age_in_words(current_content(), date.today()),
     )
 
 
@@ -45,31 +45,41 @@ def carry_link(answers: Answers) -> Link | None:
     root = current_app.config["PUBLIC_URL"]
     if not root or not session.wants_code():
         return None
-    return carry.link(root, answers, session.choice(), DEFAULT_LANGUAGE)
+    return carry.link(root, answers, session.choice(), languages.current())
 
 
 def sheet_context(
-    sheet: Sheet, clinic: Clinic | None, sample: bool = False, link: Link | None = None
+    sheet: Sheet,
+    beside: Sheet | None,
+    clinic: Clinic | None,
+    sample: bool = False,
+    link: Link | None = None,
 ) -> dict[str, Any]:
-    """What the page of a sheet is made of; a sample says so."""
-    today = date.today()
+    """What the page of a sheet is made of; a sample says so.
+
+    `beside` is the same sheet in the doctor's language.
+    """
+    today, content = date.today(), current_content()
     a4 = clinic is not None and clinic.paper == "a4"
     above = " · ".join(clinic.lines) if clinic else ""
     paper = "a4" if a4 else "letter"
-    place = room_on_page_one(sheet, paper, above, spare=SPARE, with_code=link is not None)
+    place = room_on_page_one(
+        sheet, paper, above, spare=SPARE, with_code=link is not None, beside=beside
+    )
     return {
         "sheet": sheet,
+        "beside": beside,
+        "doctor_words": WORDS[DEFAULT_LANGUAGE]["print"],
         "layout": lay_out(sheet),
         "room": GIVING_WAY[place],
         "clinic": clinic,
         "sample": sample,
         "a4": a4,
-        "made_on": long_date(today),
-        "made_on_iso": today.isoformat(),
-        "age": age_in_words(CONTENT, today),
-        "compared": MEDICINE_TOPICS,
+        "made_on": today,
+        "age": age_in_words(content, today),
+        "compared": [content.entries[entry].name for entry in Entry],
         "link": link,
-        "terms": first_uses(_texts_on_screen(sheet), CONTENT),
+        "terms": first_uses(_texts_on_screen(sheet), content),
     }
 
 
@@ -107,6 +117,12 @@ def large_print() -> bool:
     """Whether the address asks for large print; anything else that it asks for is an error 400."""
     wanted = request.args.get("print", "")
     return wanted == "large" if wanted in ("", "large") else abort(400)
+
+
+def one_language_alone() -> bool:
+    """Whether the address asks for one language; anything else that it asks for is an error 400."""
+    wanted = request.args.get("alone", "")
+    return wanted == "1" if wanted in ("", "1") else abort(400)
 
 
 def as_file(content: str | bytes, kind: str, name: str) -> Response:

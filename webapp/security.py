@@ -10,7 +10,7 @@ from werkzeug.exceptions import Forbidden
 
 from webapp import files
 from webapp.settings import MAX_OPENED
-from webapp.words import WORDS
+from webapp.words import current_words
 
 YEAR = 365 * 24 * 3600  # seconds
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -98,7 +98,7 @@ def _host(address: str) -> str | None:
 
 def why_refused(error: CSRFError) -> str:
     """What a person is told whose form has no valid token."""
-    words = WORDS["messages"]
+    words = current_words()["messages"]
     if not request.form.get("csrf_token"):
         return str(words["form_incomplete"])
     return str(words["form_old" if "csrf_token" in session else "form_no_cookie"])

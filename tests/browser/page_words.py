@@ -5,6 +5,7 @@ import re
 from bs4 import BeautifulSoup
 from support.own_words import own_words
 from support.plain_words import SPEAK_OF_THE_WORD_SAFE
+from support.spanish import ALLOWED, spanish_words
 
 LINES = "button, dd, div, dt, h1, h2, h3, label, legend, li, p, section, small, summary, td, th"
 LINES += ", .hint, .label"
@@ -13,8 +14,11 @@ NOT_OURS += (
     ", .clinic, .made bdi, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
 )
 NOT_OURS += ", [data-case], code.id, .record"  # for clinicians alone
+NOT_OURS += ", .carry .address, .ours"
+NOT_OURS += ", html:not([lang=en]) [lang=en]"  # the article, and what the doctor reads
 OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question
 OF_THE_WORD_SAFE = [own_words()[where] for where in SPEAK_OF_THE_WORD_SAFE]
+OF_THE_WORD_SAFE += [spanish_words()[where] for where in ALLOWED["safe"]]
 
 
 def own_lines(html: str) -> list[str]:

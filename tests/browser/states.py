@@ -5,7 +5,7 @@ A new page is one line in PAGES; a new state of an old one, one line in STATES.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -111,7 +111,7 @@ def open_every_line(page: Page) -> None:
 
 
 def wait_for_what_it_holds(page: Page) -> None:
-    page.get_by_role("button", name="Open these answers").wait_for()
+    page.locator("[name=confirmed]").wait_for(state="attached")
 
 
 def wait_for_the_error(page: Page) -> None:
@@ -203,9 +203,42 @@ STATES = {
     ),
     "page not found": State("/nowhere", status=404),
     "page not found, with answers": State("/nowhere", PERSON_1, status=404),
-    # The last: from then on, the clock of its browser is not the wall's.
-    "health, ending soon": State("/questions/health", FULLEST, do=wait),
 }
+# The same in Spanish, where words are longer: each page, filled in, with errors, at its fullest.
+IN_SPANISH = [
+    *(name for name in PAGES if name != "how it works, for reviewers"),
+    *(f"{name}, {state}" for name in ASKED for state in ("errors", "filled in")),
+    "matters, for a child",
+    "an answer is missing",
+    "check",
+    "sheet, person 2",
+    "sheet, the fullest",
+    "sheet, on every medicine",
+    "sheet, changed since",
+    "choose, the fullest",
+    "choose, for a child",
+    "choose, a fourth star",
+    "choose, too long",
+    "sheet, by a clinic's link",
+    "compare two, opened",
+    "compare all, with answers",
+    "visit, the fullest",
+    "open, empty",
+    "open, what it holds",
+    "sheet, the fullest, with a code",
+    "page not found",
+]
+
+
+def in_spanish(state: State) -> State:
+    """The state in Spanish."""
+    leads_to = f"/es{state.leads_to}" if state.leads_to else ""
+    return replace(state, path=f"/es{state.path}", leads_to=leads_to)
+
+
+STATES |= {f"{name}, in Spanish": in_spanish(STATES[name]) for name in IN_SPANISH}
+# The last: from then on, the clock of its browser is not the wall's.
+STATES["health, ending soon"] = State("/questions/health", FULLEST, do=wait)
 
 
 # What Chromium says of a page of errors: its status is tested by name.

@@ -13,7 +13,7 @@ from rules.selection import Choice
 from webapp import session
 from webapp.words import WORDS
 
-SAID = WORDS["visit"]
+SAID = WORDS["en"]["visit"]
 OWN = ["May I swim?", "هل يمكنني السباحة؟"]
 PERSON = PERSON_1 | {"own_questions": OWN}
 SHEET = build_sheet(Answers.from_json(PERSON))

@@ -9,7 +9,7 @@ from webapp import session
 from webapp.words import WORDS
 
 MINUTE = 60
-SAID = WORDS["base"]["idle"]
+SAID = WORDS["en"]["base"]["idle"]
 
 
 @pytest.fixture

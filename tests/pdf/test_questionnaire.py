@@ -31,7 +31,7 @@ from rules.wording import names_answers
 from webapp import create_app
 from webapp.clinics import Clinic
 from webapp.export.handout import MAX_ADDRESS
-from webapp.export.questionnaire import content, questionnaire_pdf
+from webapp.export.questionnaire import asked, questionnaire_pdf
 from webapp.pages import PAGES
 
 ADDRESS = "https://questions.example/at/north"
@@ -58,7 +58,7 @@ ASKED_OF_HEALTH = {  # the heading of some boxes on health -> a question about t
     "Medicines": Ask.OTHER_MEDICINES,
 }
 BOX = 10.39  # points, with its line
-CONTENTS = content()
+CONTENTS = asked(CONTENT)
 
 
 def made(clinic: Clinic | None, paper: str, address: str = ADDRESS) -> Pdf:
@@ -118,8 +118,8 @@ def _is_box(item: Any) -> bool:
 
 
 def test_each_box_has_its_words(paper):
-    for key, asked in CONTENTS["asked"].items():
-        assert bare(asked["ask"]) in paper.pages[0]
+    for key, field in CONTENTS["asked"].items():
+        assert bare(field["ask"]) in paper.pages[0]
         for box in boxes(key):
             assert bare(box["label"]) in paper.pages[0]
     for _, label in columns():

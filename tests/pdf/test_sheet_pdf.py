@@ -199,7 +199,7 @@ def pieces_of_page_two(sheet: Sheet, kept: int) -> Iterator[str]:
     yield bare(" ".join(("What to bring", sheet.bring_all.to_you, *sheet.bring)))
     yield "References"
     for number, item in enumerate(layout.references, start=1):
-        yield bare(f"{number} {reference_line(item)}")
+        yield bare(f"{number} {reference_line(item, 'en')}")
     yield bare(" ".join(sheet.standing[1:-1]))
 
 
@@ -285,7 +285,7 @@ def test_each_quote_note_and_reference_stands_on_the_paper_once(made):
     for note in {note for passage in passages for note in passage.notes}:
         assert said.count(bare(f"{note.text} [")) == 1, note.id
     for number, item in enumerate(layout.references, start=1):
-        assert said.count(bare(f"{number} {reference_line(item)}")) == 1, item
+        assert said.count(bare(f"{number} {reference_line(item, 'en')}")) == 1, item
 
 
 @pytest.mark.parametrize(("name", "paper"), [*product(ORDINARY, PAPERS)])

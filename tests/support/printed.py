@@ -73,6 +73,17 @@ class Pdf:
                 return number
         return None
 
+    def spoken(self, number: int = 0) -> dict[str, str]:
+        """The bare text of a page (counted from 0), by the language that it is marked to be in."""
+        page = self.reader.pages[number]
+        by_tag = dict(_languages(self.root["/StructTreeRoot"]["/K"], self.root["/Lang"], page))
+        found: dict[str, str] = {}
+        for mark, language, text in _marked(page):
+            if mark in by_tag:
+                said = language or by_tag[mark]
+                found[said] = found.get(said, "") + bare(text)
+        return found
+
     def words_on_page_one(self) -> int:
         """How many words a reader meets there, numbers and labels included."""
         return len(PdfDocument(self.data)[0].get_textpage().get_text_bounded().split())
@@ -127,10 +138,26 @@ def _elements(node: Any) -> Iterator[DictionaryObject]:
         yield from _elements(node.get("/K"))
 
 
+def _languages(node: Any, language: str, page: Any, here: bool = True) -> Iterator[tuple[int, str]]:
+    """The language of each piece of text of a page that the tags name."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for child in node:
+            yield from _languages(child, language, page, here)
+    elif isinstance(node, int) and here:
+        yield node, language
+    elif isinstance(node, dict):
+        here = node["/Pg"].get_object() == page.get_object() if "/Pg" in node else here
+        if "/MCID" in node and here:
+            yield node["/MCID"], language
+        yield from _languages(node.get("/K"), node.get("/Lang", language), page, here)
+
+
 # What typst writes into a page, as far as it shows text or says what to read instead of it
 STRING = rb"\((?:[^\\()]|\\.|\((?:[^\\()]|\\.|\((?:[^\\()]|\\.)*\))*\))*\)|<[0-9A-Fa-f]+>"
 TOKENS = re.compile(
-    rb"/ActualText\s*(?P<instead>" + STRING + rb")|(?P<glyphs>" + STRING + rb")"
+    rb"/ActualText\s*(?P<instead>" + STRING + rb")|/Lang\s*(?P<language>" + STRING + rb")"
+    rb"|/MCID (?P<mark>\d+)|(?P<glyphs>" + STRING + rb")"
     rb"|(?P<font>/[^\s/]+) [\d.]+ Tf|(?P<operator>\b(?:BDC|BMC|EMC|Tj|TJ)\b)",
     re.DOTALL,
 )
@@ -152,6 +179,31 @@ def _said(page: Any) -> Iterator[str]:
     assert instead == []
 
 
+def _marked(page: Any) -> Iterator[tuple[int | None, str, str]]:
+    """Each piece of text with the number by which the tags name it, and its own language."""
+    fonts = {name: _characters(font) for name, font in page["/Resources"]["/Font"].items()}
+    open_spans: list[tuple[int | None, str]] = []
+    mark, language = None, ""
+    for token in TOKENS.finditer(page.get_contents().get_data()):
+        match token.lastgroup, token[token.lastgroup]:
+            case "mark", number:
+                mark = int(number)
+            case "language", string:
+                language = _bytes(string).decode()
+            case "operator", (b"BDC" | b"BMC"):
+                open_spans.append((mark, language))
+                mark, language = None, ""
+            case "operator", b"EMC":
+                open_spans.pop()
+            case "font", name:
+                known = fonts[name.decode()]
+            case "glyphs", string:
+                marks = [each for each, _ in reversed(open_spans) if each is not None]
+                spoken = [each for _, each in reversed(open_spans) if each]
+                text = "".join(_shown(_bytes(string), known))
+                yield next(iter(marks), None), next(iter(spoken), ""), text
+
+
 def _operators(stream: bytes, fonts: dict[str, dict[bytes, str]]) -> Iterator[tuple[bytes, str]]:
     """Each operator on text or spans, and the text that it shows or puts in place of its own."""
     known: dict[bytes, str] = {}
@@ -164,6 +216,8 @@ def _operators(stream: bytes, fonts: dict[str, dict[bytes, str]]) -> Iterator[tu
                 glyphs += _bytes(string)
             case "font", name:
                 known = fonts[name.decode()]
+            case "mark" | "language", _:
+                continue
             case _, (b"Tj" | b"TJ") as operator:
                 yield operator, "".join(_shown(glyphs, known))
                 glyphs = b""

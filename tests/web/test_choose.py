@@ -312,7 +312,7 @@ def test_an_empty_form_is_told_that_nothing_is_chosen(chooser):
     token = {"csrf_token": chooser.filled()["csrf_token"]}
     chooser.open("/sheet/choose", "POST", data=token)
     assert chooser.status == 422
-    assert WORDS["choose"]["none_chosen"] in chooser.text
+    assert WORDS["en"]["choose"]["none_chosen"] in chooser.text
     assert "Nothing is starred yet" in chooser.text
 
 

@@ -383,7 +383,7 @@ def test_an_hour_without_use_forgets_the_clinic(patient, later):
     later(IDLE_LIMIT.total_seconds() + 60)
     patient.open("/")
     assert not patient.page.select(".clinic")
-    assert WORDS["messages"]["ended"] not in patient.text  # there was no answer to lose
+    assert WORDS["en"]["messages"]["ended"] not in patient.text  # there was no answer to lose
 
 
 def test_another_clinics_link_takes_the_place_of_the_first(clinic_app):

@@ -221,7 +221,7 @@ def test_ticks_for_which_no_room_is_left_are_refused_on_their_page(visitor):
     visitor.open("/questions/health")
     visitor.send({"health": list(Health)})
     assert visitor.status == 422
-    assert WORDS["messages"]["cookie_full"] in visitor.errors().values()
+    assert WORDS["en"]["messages"]["cookie_full"] in visitor.errors().values()
     assert len(visitor.page.select("input[checked]")) == len(Health), "the ticks are still there"
     visitor.open("/sheet")
     assert own["own_1"] in visitor.text
@@ -239,7 +239,7 @@ def test_side_effects_for_which_no_room_is_left_are_refused_on_their_page(visito
     assert visitor.status == 422
     assert visitor.page.title.get_text().startswith("Error: ")
     longest = [*typed][4]
-    assert visitor.errors() == {f"#{longest}": WORDS["messages"]["cookie_full"]}
+    assert visitor.errors() == {f"#{longest}": WORDS["en"]["messages"]["cookie_full"]}
     assert {name: [text] for name, text in typed.items()}.items() <= visitor.filled().items()
     assert visitor.cookie == before
     visitor.send({name: text[:10] for name, text in typed.items()})

@@ -49,7 +49,7 @@ def test_a_token_of_another_visitor_is_refused_and_nothing_typed_is_lost(visitor
     before = other.cookie
     other.open(path, "POST", data=token | FORMS[path])
     assert other.status == 400
-    assert WORDS["messages"]["form_old"] in other.text
+    assert WORDS["en"]["messages"]["form_old"] in other.text
     assert OWN in other.text or "own_1" not in FORMS[path]
     other.cookie = before
     assert "Not enough" in other.open("/check-answers").get_text()
@@ -74,10 +74,10 @@ def test_the_true_cause_is_said_and_one_more_press_sends_what_was_typed(
     visitor.open(path, "POST", data=sent | FORMS[path])
     assert visitor.status == 400
     if not cookie and path in ("/sheet/choose", "/check-answers"):  # nothing to show it on
-        assert visitor.heading == WORDS["errors"]["400"]["title"]
+        assert visitor.heading == WORDS["en"]["errors"]["400"]["title"]
         return
-    said = [words for words in WORDS["messages"].values() if words in visitor.text]
-    assert said == [WORDS["messages"][cause]]
+    said = [words for words in WORDS["en"]["messages"].values() if words in visitor.text]
+    assert said == [WORDS["en"]["messages"][cause]]
     if not cookie and path == "/delete-answers":  # nothing left to delete
         return
     visitor.send(action=path if path == "/delete-answers" else "")
@@ -153,7 +153,7 @@ def test_a_form_is_refused_from(visitor, token, path, headers):
     for sent in (token, {}):
         answer = post(visitor, path, sent | FORMS[path], headers)
         assert answer.status_code == 403
-        assert WORDS["errors"]["foreign"]["title"] in answer.text
+        assert WORDS["en"]["errors"]["foreign"]["title"] in answer.text
         assert "Zanzibar" not in answer.text
         assert "csrf_token" not in answer.text
         assert "Set-Cookie" not in answer.headers

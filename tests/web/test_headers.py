@@ -97,7 +97,7 @@ def test_a_pdf_is_not_packed_again(visitor):
 
 def static_files(visitor) -> dict[str, str]:
     """Name -> the address by which pages load it."""
-    tags = visitor.open("/").select("[src], link[href]")
+    tags = visitor.open("/").select("[src], link:not([rel=alternate])")
     found = [tag.get("src") or tag["href"] for tag in tags]
     return {re.search(r"/static/([^?]+)\?", address)[1]: address for address in found}
 

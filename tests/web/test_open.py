@@ -13,7 +13,7 @@ from webapp.pages import answers_of
 from webapp.progress import complete_answers
 from webapp.words import WORDS
 
-WORDS_OF = WORDS["open"]
+WORDS_OF = WORDS["en"]["open"]
 ANSWERS_1 = complete_answers(stored(PERSON_1))
 OWN = {"own_questions": ["Can I swim in the <b>sea</b>?"]}
 CHOSEN = Choice(("Q01", "Q13"), ("Q13", "own-1"))
@@ -91,7 +91,7 @@ def test_own_words_that_do_not_fit_are_counted_on_the_sheet(visitor, typed):
     own = {f"own_{place}": hard_to_pack(place) for place in range(1, typed + 1)}
     visitor.send(own | {"with_code": "yes"})
     said = visitor.page.select_one(".carry .notice").get_text()
-    forms = WORDS["carry"]["left_out"]
+    forms = WORDS["en"]["carry"]["left_out"]
     assert said == forms["one" if typed == 1 else "more"].format(count=typed)
     assert len(visitor.page.select_one(".carry .address a")["href"]) <= 600
 
@@ -206,7 +206,7 @@ def test_a_code_sent_twice_and_a_body_that_is_too_long_are_refused(visitor):
     token = visitor.filled()["csrf_token"]
     visitor.go("/open", "POST", data={"csrf_token": token, "code": ["1", "2"]})
     assert visitor.status == 422
-    assert WORDS["messages"]["sent_twice"] in visitor.text
+    assert WORDS["en"]["messages"]["sent_twice"] in visitor.text
     visitor.go("/open", "POST", data={"csrf_token": token, "code": "A" * 300_000})
     assert visitor.status == 413
 
@@ -259,7 +259,7 @@ def test_answers_that_would_not_fit_a_cookie_are_refused(visitor):
     opened(visitor, code_of(PERSON_1, own_questions=[hard_to_pack(9)]))
     visitor.send()
     assert visitor.status == 422
-    assert WORDS["messages"]["cookie_full"] in visitor.text
+    assert WORDS["en"]["messages"]["cookie_full"] in visitor.text
 
 
 def test_own_words_that_cannot_be_printed_are_left_out(visitor):

@@ -34,8 +34,8 @@ def test_three_lines_say_the_most_of_it_before_the_rest(page):
 
 def test_it_names_the_times_that_hold(page):
     text = " ".join(page.main.get_text().split())
-    assert f"until {duration(IDLE_LIMIT)} goes by without use" in text
-    assert f"for {duration(KEPT_FOR)}" in text
+    assert f"until {duration(IDLE_LIMIT, CONTENT)} goes by without use" in text
+    assert f"for {duration(KEPT_FOR, CONTENT)}" in text
 
 
 def test_it_says_that_the_cookie_is_locked(page):

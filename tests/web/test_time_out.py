@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from support.visiting import PERSON_1, PERSON_3, PERSONS, Visitor
 
+from rules.content import CONTENT
 from webapp.pages import PAGES
 from webapp.settings import IDLE_LIMIT
 from webapp.words import WORDS, duration
@@ -12,7 +13,7 @@ from webapp.words import WORDS, duration
 HOUR = int(IDLE_LIMIT.total_seconds())
 TOO_LONG = HOUR + 60
 BOXES = ("medicines", "health", "goals", "concerns")
-ENDED, KEPT = WORDS["messages"]["ended"], WORDS["messages"]["sent_is_kept"]
+ENDED, KEPT = WORDS["en"]["messages"]["ended"], WORDS["en"]["messages"]["sent_is_kept"]
 
 
 def walk_to(visitor: Visitor, slug: str) -> None:
@@ -100,7 +101,7 @@ def test_what_is_the_same_for_everybody_says_nothing_of_the_end(visitor, later, 
 def test_every_page_says_when_the_answers_end(visitor, name):
     for path in ("/", "/questions/about-you"):
         visitor.open(path)
-        assert f"after {duration(IDLE_LIMIT)} without use" in visitor.text
+        assert f"after {duration(IDLE_LIMIT, CONTENT)} without use" in visitor.text
         assert ends_in(visitor) is None
     visitor.answered(PERSONS[name])
     for path in ("/", "/questions/health", "/check-answers", "/sheet", "/nowhere"):
@@ -157,4 +158,4 @@ DURATIONS = {
 
 @pytest.mark.parametrize(("time", "words"), DURATIONS.items(), ids=DURATIONS.values())
 def test_a_time_is_said_in_words(time, words):
-    assert duration(time) == words
+    assert duration(time, CONTENT) == words

@@ -40,6 +40,9 @@ def in_template(path: Path) -> Iterator[Path_]:
     for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)):
         if id(node) not in inner and (found := jinja_path(node, names)):
             yield found
+    for node in tree.find_all(nodes.Filter):  # which takes one of two by a number
+        if node.name == "counted" and (found := jinja_path(node.node, names)):
+            yield (*found, ANY)
 
 
 def jinja_path(node: nodes.Node, names: Names) -> Path_ | None:
@@ -59,8 +62,9 @@ def in_code(path: Path) -> Iterator[Path_]:
     """The same for a file of Python: a function's names are its own."""
     text = path.read_text("utf-8")
     tree = ast.parse(text)
-    names: Names = {} if "WORDS = CONTENT.answers" in text else {"WORDS": ()}
+    names: Names = {}
     name_parts(tree.body, names)
+    name_parts([node for node in ast.walk(tree) if is_own(node)], names)
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     for scope in (tree, *functions):
         known = dict(names)
@@ -71,6 +75,14 @@ def in_code(path: Path) -> Iterator[Path_]:
         for node in own:
             if isinstance(node, ast.Subscript) and id(node) not in inner:
                 yield from code_paths(node, known)
+
+
+def is_own(node: ast.AST) -> bool:
+    """Whether it names a part of an object: all its functions know that."""
+    match node:
+        case ast.Assign([ast.Attribute(ast.Name("self"))], _):
+            return True
+    return False
 
 
 def inside(node: ast.AST, functions: list[ast.FunctionDef]) -> bool:
@@ -89,19 +101,21 @@ def name_parts(statements: list[ast.AST], names: Names) -> None:
             case _:
                 continue
         for target, value in pairs:
-            if isinstance(target, ast.Name):
-                found = [*code_paths(value, names)]
-                names.pop(target.id, None)
-                names |= {target.id: found[0]} if found else {}
+            if isinstance(target, ast.Name | ast.Attribute):
+                name, found = ast.unparse(target), [*code_paths(value, names)]
+                names.pop(name, None)
+                names |= {name: found[0]} if found else {}
 
 
 def code_paths(node: ast.expr, names: Names) -> Iterator[Path_]:
     match node:
-        case ast.Name(id) if id in names:
-            yield names[id]
-        case ast.Attribute(ast.Name("CONTENT"), "pages" | "print"):
+        case ast.Name() | ast.Attribute() if ast.unparse(node) in names:
+            yield names[ast.unparse(node)]
+        case ast.Attribute(ast.Name("content"), "pages" | "print"):
             yield ()
-        case ast.Call(ast.Name("print_words"), [ast.Constant(table)]):
+        case ast.Call(ast.Name("current_words"), []) | ast.Subscript(ast.Name("WORDS"), _):
+            yield ()
+        case ast.Call(ast.Name("print_words"), [ast.Constant(table), _]):
             yield (f"print_words {table}",)
         case ast.Subscript(value, key):
             for above, last in product_of(code_paths(value, names), keys(key)):

@@ -10,6 +10,7 @@ import segno
 
 from rules import Answers, carry
 from rules.selection import Choice
+from webapp.languages import PREFIXES
 
 MAX_LINK = 600  # characters
 MOST_MODULES = 85  # across; on paper each is 0.4 mm at least
@@ -24,7 +25,7 @@ class Link(NamedTuple):
 
 def link(root: str, answers: Answers, choice: Choice | None, language: str) -> Link:
     """The address that opens these answers on another device; `root` is that of the service."""
-    opens = f"{root}/open#"
+    opens = f"{root}{PREFIXES[language]}/open#"
     written = carry.write(answers, choice, language, MAX_LINK - len(opens))
     return Link(opens + written.code, written.left_out)
 

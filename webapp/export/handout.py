@@ -6,9 +6,11 @@ from io import BytesIO
 
 import segno
 
+from rules.content import DEFAULT_LANGUAGE
 from webapp.clinics import Clinic
 from webapp.export.typesetting import PaperSize, own_words, place_in_line, typeset
 from webapp.files import folder
+from webapp.languages import PREFIXES
 from webapp.words import print_words
 
 MAX_ADDRESS = 130  # characters; still a code that a phone can read from a card
@@ -16,13 +18,19 @@ KEPT = 16  # files of clinics, of a day: nothing in them is about a person
 
 
 @lru_cache(KEPT)
-def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: date) -> bytes:
+def handout_pdf(
+    address: str,
+    clinic: Clinic | None,
+    paper: PaperSize,
+    made_on: date,
+    language: str = DEFAULT_LANGUAGE,
+) -> bytes:
     """The poster and the cards of one clinic, or of none.
 
     Made once, for nobody's answers are in it. Raises TooManyPdfsError.
     """
     data = {
-        "words": print_words("handout"),
+        "words": print_words("handout", language),
         "address": address,
         "shown": shown(address),
         "qr": _qr_code(address),
@@ -34,8 +42,9 @@ def handout_pdf(address: str, clinic: Clinic | None, paper: PaperSize, made_on: 
         return typeset("handout", paper, data, made_on)
 
 
-def link(root: str, clinic: Clinic | None) -> str:
+def link(root: str, clinic: Clinic | None, language: str = DEFAULT_LANGUAGE) -> str:
     """The address to hand out. `root` is that of the service, without a slash at its end."""
+    root += PREFIXES[language]
     return f"{root}/at/{clinic.slug}" if clinic else f"{root}/"
 
 

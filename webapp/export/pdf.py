@@ -8,9 +8,11 @@ from typing import Any
 
 import typst
 
-from rules.content import CONTENT
-from rules.content.model import Note
+from rules import Answers, build_sheet
+from rules.content import CONTENTS, DEFAULT_LANGUAGE
+from rules.content.model import Note, Quote
 from rules.layout import GIVING_WAY, Layout, Passage, Room, lay_out, room_on_page_one
+from rules.selection import Choice
 from rules.sheet_model import MAX_ALERT_LINES, OwnQuestion, Question, Sheet
 from rules.source_age import age_in_words
 from rules.wording import TriedLine
@@ -28,28 +30,40 @@ def sheet_pdf(
     made_on: date,
     clinic: Clinic | None = None,
     *,
+    beside: Sheet | None = None,
     sample: bool = False,
     link: Link | None = None,
     large: bool = False,
 ) -> bytes:
     """The printed sheet. The same sheet, paper, date and clinic give the same bytes.
 
+    `beside` is the same sheet in the doctor's language: page one then speaks to each in their own.
     A sample says so on every page. Raises TooManyPdfsError when too many are under way.
     """
-    data = _data(sheet, made_on) | {
+    data = _data(sheet, beside, made_on) | {
         "clinic": [own_words(text) for text in clinic.lines] if clinic else [],
         "sample": sample,
         "code": qr_code(link.address).decode() if link else None,
         "large": large,
     }
     above = " · ".join(clinic.lines) if clinic else ""
-    place = room_on_page_one(sheet, paper, above, with_code=link is not None)
+    place = room_on_page_one(sheet, paper, above, with_code=link is not None, beside=beside)
     rooms = [LARGE] if large else GIVING_WAY[place:]
     with place_in_line():
         for room in rooms[:-1]:
             with suppress(typst.TypstError):  # page one is longer than a page
                 return typeset("sheet", paper, data | _in_room(data, room), made_on)
         return typeset("sheet", paper, data | _in_room(data, rooms[-1]), made_on)
+
+
+def in_languages(
+    answers: Answers, choice: Choice | None, language: str
+) -> tuple[Sheet, Sheet | None]:
+    """The sheet in the person's language, and the same one for the doctor, who reads English."""
+    sheet = build_sheet(answers, choice, language)
+    if language == DEFAULT_LANGUAGE:
+        return sheet, None
+    return sheet, build_sheet(answers, choice, DEFAULT_LANGUAGE)
 
 
 def _in_room(data: dict[str, Any], room: Room) -> dict[str, Any]:
@@ -59,21 +73,30 @@ def _in_room(data: dict[str, Any], room: Room) -> dict[str, Any]:
 # What the template is given: strings, numbers, lists and tables, in the order of the page
 
 
-def _data(sheet: Sheet, made_on: date) -> dict[str, Any]:
+def _data(sheet: Sheet, beside: Sheet | None, made_on: date) -> dict[str, Any]:
+    doctor = beside or sheet
     return {
-        "words": print_words("sheet"),
-        "made": long_date(made_on),
+        "words": print_words("sheet", sheet.language),
+        "doctor_words": print_words("sheet", doctor.language),
+        "beside": _heads(beside) if beside else None,
+        "made": long_date(made_on, sheet.language),
         "version": sheet.content_version,
         "reviewer": sheet.reviewer,
         "titles": sheet.titles,
         "three_title": sheet.three_title,
-        **_page_one(sheet),
+        **_to_doctor(doctor),
+        **_to_ask(sheet, beside),
         **_page_two(sheet, lay_out(sheet), made_on),
     }
 
 
-def _page_one(sheet: Sheet) -> dict[str, Any]:
-    marked = len(sheet.most_important)
+def _heads(beside: Sheet) -> dict[str, Any]:
+    """What heads the parts of page one, for the doctor."""
+    return {"titles": beside.titles, "three_title": beside.three_title}
+
+
+def _to_doctor(sheet: Sheet) -> dict[str, Any]:
+    """What the doctor reads before the questions."""
     return {
         "who": sheet.who,
         "matters": sheet.matters,
@@ -85,8 +108,19 @@ def _page_one(sheet: Sheet) -> dict[str, Any]:
         "health": sheet.health,
         "tried": [_tried(line) for line in sheet.tried],
         "tried_notes": sheet.tried_notes,
-        "three": _numbered(sheet, sheet.most_important, start=1),
-        "more": _numbered(sheet, sheet.more_to_ask, start=marked + 1),
+    }
+
+
+def _to_ask(sheet: Sheet, beside: Sheet | None) -> dict[str, Any]:
+    """What is asked, and what is filled in; the first questions in both languages."""
+    three = _numbered(sheet, sheet.most_important, start=1)
+    if beside:
+        texts = _numbered(beside, beside.most_important, start=1)
+        for item, said, source in zip(three, texts, sheet.most_important, strict=True):
+            item["beside"] = said["parts"] if isinstance(source, Question) else None
+    return {
+        "three": three,
+        "more": _numbered(sheet, sheet.more_to_ask, start=len(three) + 1),
         "decided": sheet.decided,
     }
 
@@ -103,6 +137,7 @@ def _numbered(
         {
             "number": number,
             "length": len(item.text),
+            "beside": None,
             "parts": _parts(item.text, sheet)
             if isinstance(item, Question)
             else [_own_part(item.text)],
@@ -134,7 +169,7 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
             "title": sheet.source.title,
             "publisher": sheet.source.publisher,
             "reviewed": sheet.source.reviewed,
-            "age": age_in_words(CONTENT, made_on),
+            "age": age_in_words(CONTENTS[sheet.language], made_on),
             "url": sheet.source.url,
         },
         "alert_lines": [{"title": alert.title, "to_you": alert.to_you} for alert in sheet.alerts],
@@ -149,16 +184,22 @@ def _page_two(sheet: Sheet, layout: Layout, made_on: date) -> dict[str, Any]:
         ],
         "order": _order(sheet),
         "bring": [sheet.bring_all.to_you, *sheet.bring],
-        "references": [reference_line(reference) for reference in layout.references],
+        "references": [
+            reference_line(reference, sheet.language) for reference in layout.references
+        ],
         "standing": sheet.standing,
     }
 
 
 def _passage(layout: Layout, passage: Passage) -> dict[str, Any]:
     return {
-        "quotes": [{"label": quote.label, "text": quote.text} for quote in passage.quotes],
+        "quotes": [_quote(quote) for quote in passage.quotes],
         "notes": [_note(layout, note) for note in passage.notes],
     }
+
+
+def _quote(quote: Quote) -> dict[str, str]:
+    return {"label": quote.label, "text": quote.text, "translation": quote.translation}
 
 
 def _note(layout: Layout, note: Note) -> dict[str, str]:
@@ -166,7 +207,7 @@ def _note(layout: Layout, note: Note) -> dict[str, str]:
 
 
 def _order(sheet: Sheet) -> dict[str, Any]:
-    words = CONTENT.order
+    words = CONTENTS[sheet.language].order
     creams = {"name": words["creams"], "words": words["creams_state"], "state": ""}
     rows = [creams] + [
         {"name": line.name, "words": line.state_short, "state": line.state}

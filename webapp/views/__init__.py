@@ -7,7 +7,7 @@ from flask import Flask, flash, request
 from webapp import session
 from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
 from webapp.views import carry, clinics, compare, how_it_works, questions, record, sheet, start
-from webapp.words import WORDS
+from webapp.words import current_words
 
 WITHOUT_SESSION = (
     "static",
@@ -40,9 +40,9 @@ def end_idle_session() -> None:
     """End the answers of who was away for too long, and say so."""
     if request.endpoint in WITHOUT_SESSION or not session.end_if_idle():
         return
-    flash(WORDS["messages"]["ended"])
+    flash(current_words()["messages"]["ended"])
     if request.form.keys() - NOT_ANSWERS:
-        flash(WORDS["messages"]["sent_is_kept"])
+        flash(current_words()["messages"]["sent_is_kept"])
 
 
 def of_session() -> dict[str, Any]:

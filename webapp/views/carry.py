@@ -5,14 +5,15 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from rules import Answers, carry, strict_json
+from rules.content import LANGUAGES
 from rules.fhir_response import carried_from
-from webapp import errors, pages, rendering, security, session
+from webapp import errors, languages, pages, rendering, security, session
 from webapp.answered import complete
 from webapp.export.carry import qr_code
 from webapp.forms import OpenForm
 from webapp.progress import PartialAnswers, from_elsewhere, own_words_in, without_own_words
 from webapp.settings import MAX_RECORD
-from webapp.words import WORDS
+from webapp.words import current_words
 
 blueprint = Blueprint("carry", __name__)
 
@@ -30,16 +31,15 @@ def open_code() -> ResponseReturnValue:
     try:
         carried = _read(form.code.data)
     except carry.CarryError as error:
-        return _page(form, WORDS["open"]["problems"][error.reason]), 422
+        return _page(form, current_words()["open"]["problems"][error.reason]), 422
     partial = from_elsewhere(carried.answers)
     if not form.confirmed.data:
         return _page(form, holds=_holds(partial, carried))
     if not session.replace(partial, carried.choice):
-        return _page(form, WORDS["messages"]["cookie_full"]), 422
-    gap = pages.first_unanswered(partial)
-    if gap:
-        return redirect(url_for("questions.show", slug=gap.slug, change=1), 303)
-    return redirect(url_for("sheet.check_answers" if carried.unknown else "sheet.show"), 303)
+        return _page(form, current_words()["messages"]["cookie_full"]), 422
+    known = carried.language in LANGUAGES
+    language = carried.language if known else languages.current()
+    return redirect(languages.in_language(language, _next(partial, carried)), 303)
 
 
 @blueprint.get("/sheet/code.svg")
@@ -69,6 +69,14 @@ def _read(text: str) -> carry.Carried:
         return carried_from(strict_json.loads(text))
     except ValueError:
         raise carry.CarryError("no_record") from None
+
+
+def _next(partial: PartialAnswers, carried: carry.Carried) -> str:
+    """The address of what comes next: the sheet, unless something has to be told or looked at."""
+    gap = pages.first_unanswered(partial)
+    if gap:
+        return url_for("questions.show", slug=gap.slug, change=1)
+    return url_for("sheet.check_answers" if carried.unknown else "sheet.show")
 
 
 def _holds(partial: PartialAnswers, carried: carry.Carried) -> dict[str, object]:

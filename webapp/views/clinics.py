@@ -8,17 +8,18 @@ from flask import Blueprint, Response, abort, current_app, render_template, requ
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from rules import build_sheet
-from rules.content import CONTENT
+from rules.content import CONTENT, DEFAULT_LANGUAGE, LANGUAGES
 from rules.examples import SAMPLE
 from rules.terms import terms_in
-from webapp import errors, rendering, session
+from webapp import errors, languages, rendering, session
 from webapp.clinics import Clinic
 from webapp.export.handout import MAX_ADDRESS, handout_pdf, link
+from webapp.export.pdf import in_languages
 from webapp.export.questionnaire import questionnaire_pdf
 from webapp.export.sample import sample_pdf
 from webapp.export.typesetting import PAPER_SIZES, PaperSize
 from webapp.settings import STATIC_FILES_KEPT_FOR
+from webapp.words import current_content
 
 blueprint = Blueprint("clinics", __name__, cli_group=None)
 
@@ -46,14 +47,22 @@ def _asked_for() -> Clinic | None:
 
 def _link(clinic: Clinic | None) -> str:
     root = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
-    address = link(root, clinic)
+    address = link(root, clinic, languages.current())
     return address if len(address) <= MAX_ADDRESS else abort(400)
 
 
+def _today(clinic: Clinic | None) -> tuple[PaperSize, date, str]:
+    """On which paper, on which day and in which language a file is made."""
+    return rendering.paper_size(clinic), date.today(), languages.current()
+
+
 @blueprint.get("/at/<slug>")
-def at(slug: str) -> str:
-    session.remember_clinic(_named(slug))
-    return rendering.start_page()
+def at(slug: str) -> ResponseReturnValue:
+    clinic = _named(slug)
+    wanted = clinic.language if clinic.language != DEFAULT_LANGUAGE else None
+    leads_to = languages.lead_first_visit(wanted, told=True)
+    session.remember_clinic(clinic)
+    return leads_to or rendering.start_page()
 
 
 @blueprint.get("/at/<slug>/logo")
@@ -70,44 +79,50 @@ def logo(slug: str) -> Response:
 @blueprint.get("/clinics")
 def show() -> str:
     clinic = _asked_for()
-    terms = terms_in(CONTENT.source.title, CONTENT)
-    return render_template("clinics.html", clinic=clinic, link=_link(clinic), terms=terms)
+    return render_template(
+        "clinics.html",
+        clinic=clinic,
+        link=_link(clinic),
+        terms=terms_in(CONTENT.source.title, current_content()),
+    )
 
 
 @blueprint.get("/clinics/sample")
 def sample() -> str:
     clinic = _asked_for()
-    return render_template(
-        "sample.html", **rendering.sheet_context(build_sheet(SAMPLE), clinic, sample=True)
-    )
+    sheets = in_languages(SAMPLE, None, languages.current())
+    return render_template("sample.html", **rendering.sheet_context(*sheets, clinic, sample=True))
 
 
 @blueprint.get("/clinics/sample.pdf", endpoint="sample_pdf")
 def sample_as_pdf() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = sample_pdf(clinic, rendering.paper_size(clinic), date.today())
+    made = sample_pdf(clinic, *_today(clinic))
     return rendering.as_file(made, rendering.PDF, "sample-sheet.pdf")
 
 
 @blueprint.get("/handout.pdf")
 def handout() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = handout_pdf(_link(clinic), clinic, rendering.paper_size(clinic), date.today())
+    made = handout_pdf(_link(clinic), clinic, *_today(clinic))
     return rendering.as_file(made, rendering.PDF, "eczema-questions-handout.pdf")
 
 
 @blueprint.get("/questionnaire.pdf")
 def questionnaire() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = questionnaire_pdf(_link(clinic), clinic, rendering.paper_size(clinic), date.today())
+    made = questionnaire_pdf(_link(clinic), clinic, *_today(clinic))
     return rendering.as_file(made, rendering.PDF, "eczema-questions-on-paper.pdf")
 
 
 @blueprint.cli.command("handout")
 @click.option("--clinic", "slug", help="The clinic's slug; without it, the plain link.")
 @click.option("--paper", type=click.Choice(PAPER_SIZES), help="Else the clinic's own size.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Else the clinic's own.")
 @click.option("-o", "--output", type=click.File("wb"), required=True, help="The PDF to write.")
-def write_handout(slug: str | None, paper: PaperSize | None, output: BinaryIO) -> None:
+def write_handout(
+    slug: str | None, paper: PaperSize | None, language: str | None, output: BinaryIO
+) -> None:
     """Write the poster and the cards of a clinic."""
     root, clinics = current_app.config["PUBLIC_URL"], current_app.config["CLINICS"]
     if not root:
@@ -116,4 +131,6 @@ def write_handout(slug: str | None, paper: PaperSize | None, output: BinaryIO) -
         raise click.UsageError(f"CLINICS names no {slug}.")
     clinic = clinics[slug] if slug else None
     size = paper or (clinic.paper if clinic else PAPER_SIZES[0])
-    output.write(handout_pdf(link(root, clinic), clinic, size, date.today()))
+    spoken = language or (clinic.language if clinic else DEFAULT_LANGUAGE)
+    address = link(root, clinic, spoken)
+    output.write(handout_pdf(address, clinic, size, date.today(), spoken))

@@ -21,7 +21,7 @@ from rules.source_age import age_in_words
 from rules.state_tables import tables
 from rules.terms import first_uses
 from rules.wording import without_answers
-from webapp.words import WORDS
+from webapp.words import current_content, current_words
 
 blueprint = Blueprint("how_it_works", __name__)
 
@@ -31,11 +31,11 @@ CSV_FILE = "eczema-questions-rules.csv"
 
 @blueprint.get("/how-it-works")
 def show() -> str:
-    title = CONTENT.source.title
-    parts = WORDS["how_it_works"]["parts"]
+    content = current_content()
+    title, parts = content.source.title, current_words()["how_it_works"]["parts"]
     texts = {part["title"]: " ".join(part["lines"]).replace("{article}", title) for part in parts}
-    age = age_in_words(CONTENT, date.today())
-    return render_template("how_it_works.html", terms=first_uses(texts, CONTENT), age=age)
+    age = age_in_words(content, date.today())
+    return render_template("how_it_works.html", terms=first_uses(texts, content), age=age)
 
 
 @blueprint.get("/how-it-works/rules")
@@ -88,7 +88,7 @@ def questions_csv() -> Response:
     """Every question, in the order of the sheet, with every case in which it is asked, and columns
     for a reviewer to fill.
     """
-    words = WORDS["reviewers"]
+    words = current_words()["reviewers"]
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(words["csv_columns"])

@@ -16,12 +16,11 @@ from webapp import rendering, session
 from webapp.answered import complete
 from webapp.progress import PartialAnswers
 from webapp.settings import FHIR_KEPT_FOR
-from webapp.words import WORDS
+from webapp.words import current_words
 
 blueprint = Blueprint("record", __name__)
 
 FHIR = "application/fhir+json"
-FILE_NAME: str = WORDS["record"]["file_name"]
 
 
 @blueprint.get("/sheet/clinician")
@@ -35,7 +34,9 @@ def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
 @blueprint.get("/sheet/clinician.txt", endpoint="text")
 @complete
 def plain_text(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
-    return rendering.as_file(_summary(answers), "text/plain", f"{FILE_NAME}.txt")
+    made = rendering.as_file(_summary(answers), "text/plain", _file_name("txt"))
+    made.content_language.add(CONTENT.language)
+    return made
 
 
 @blueprint.get("/sheet.fhir.json")
@@ -48,7 +49,7 @@ def answers_as_fhir(partial: PartialAnswers, answers: Answers) -> ResponseReturn
         tuple(item.id for item in sheet.most_important),
     )
     made = response(answers, printed, _root(), datetime.now(UTC))
-    return rendering.as_file(json.dumps(made), FHIR, f"{FILE_NAME}.fhir.json")
+    return rendering.as_file(json.dumps(made), FHIR, _file_name("fhir.json"))
 
 
 @blueprint.get("/fhir/Questionnaire")
@@ -60,6 +61,10 @@ def questions_as_fhir() -> Response:
     made.add_etag()
     made.make_conditional(request)
     return made
+
+
+def _file_name(kind: str) -> str:
+    return f"{current_words()['record']['file_name']}.{kind}"
 
 
 def _summary(answers: Answers) -> str:

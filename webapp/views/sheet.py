@@ -14,19 +14,17 @@ from rules.questions import QuestionList
 from rules.selection import MAX_CHOSEN, MAX_FIRST, Choice
 from rules.sheet_model import Question
 from rules.terms import first_uses
-from webapp import errors, pages, rendering, security, session
+from webapp import errors, languages, pages, rendering, security, session
 from webapp.answered import complete
 from webapp.export import text
-from webapp.export.pdf import sheet_pdf
+from webapp.export.pdf import in_languages, sheet_pdf
 from webapp.forms import ChooseForm
 from webapp.pages import PAGES
 from webapp.progress import PartialAnswers
 from webapp.settings import MAX_NOTE
-from webapp.words import WORDS
+from webapp.words import current_content, current_words
 
 blueprint = Blueprint("sheet", __name__)
-
-FILE_NAME: str = WORDS["sheet"]["file_name"]
 
 
 @blueprint.get("/check-answers")
@@ -46,7 +44,7 @@ def save_checked(partial: PartialAnswers, answers: Answers) -> ResponseReturnVal
 @complete
 def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     link = rendering.carry_link(answers)
-    context = rendering.sheet_context(_sheet(answers), session.clinic(), link=link)
+    context = rendering.sheet_context(*_sheets(answers), session.clinic(), link=link)
     return render_template("sheet.html", **context)
 
 
@@ -55,7 +53,7 @@ def show(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
 def visit(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     session.begin_visit()
     sheet = _sheet(answers)
-    terms = first_uses({item.id: item.text for item in sheet.printed}, CONTENT)
+    terms = first_uses({item.id: item.text for item in sheet.printed}, current_content())
     return render_template("visit.html", sheet=sheet, terms=terms, longest=MAX_NOTE)
 
 
@@ -110,30 +108,42 @@ def not_saved(error: CSRFError) -> ResponseReturnValue:
 @complete
 def pdf(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
     clinic = session.clinic()
+    sheet, beside = _sheets(answers)
     made = sheet_pdf(
-        _sheet(answers),
+        sheet,
         rendering.paper_size(clinic),
         date.today(),
         clinic,
+        beside=None if rendering.one_language_alone() else beside,
         link=rendering.carry_link(answers),
         large=rendering.large_print(),
     )
-    return rendering.as_file(made, rendering.PDF, f"{FILE_NAME}.pdf")
+    return rendering.as_file(made, rendering.PDF, _file_name("pdf"))
 
 
 @blueprint.get("/sheet.txt", endpoint="text")
 @complete
 def plain_text(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
-    sheet, clinic = _sheet(answers), session.clinic()
+    sheet, beside = _sheets(answers)
+    clinic = session.clinic()
     if "short" in request.args:
-        made = text.short(sheet, clinic)
+        made = text.short(sheet, clinic, beside)
     else:
-        made = text.full(sheet, date.today(), clinic)
-    return rendering.as_file(made, "text/plain", f"{FILE_NAME}.txt")
+        made = text.full(sheet, date.today(), clinic, beside)
+    return rendering.as_file(made, "text/plain", _file_name("txt"))
+
+
+def _file_name(kind: str) -> str:
+    return f"{current_words()['sheet']['file_name']}.{kind}"
 
 
 def _sheet(answers: Answers) -> Sheet:
-    return build_sheet(answers, session.choice())
+    return build_sheet(answers, session.choice(), languages.current())
+
+
+def _sheets(answers: Answers) -> tuple[Sheet, Sheet | None]:
+    """The sheet, and in another language than the doctor's the same one in English."""
+    return in_languages(answers, session.choice(), languages.current())
 
 
 def _check_page(partial: PartialAnswers, answers: Answers, problem: str = "") -> str:
@@ -141,7 +151,7 @@ def _check_page(partial: PartialAnswers, answers: Answers, problem: str = "") ->
     return render_template(
         "check.html",
         rows=rows,
-        terms=first_uses({line.key: line.text for line, _ in rows}, CONTENT),
+        terms=first_uses({line.key: line.text for line, _ in rows}, current_content()),
         problem=problem,
     )
 
@@ -160,7 +170,9 @@ def _choose_page(answers: Answers, sheet: Sheet, form: ChooseForm, problem: str 
         sheet=sheet,
         starred={key: texts[key] for key in form.first.data},
         lists=lists,
-        terms=first_uses({key: texts[key] for key in (*form.first.data, *listed)}, CONTENT),
+        terms=first_uses(
+            {key: texts[key] for key in (*form.first.data, *listed)}, current_content()
+        ),
         problem=problem,
         steps=pages.STEPS,
         back_slug=PAGES[-1].slug,
@@ -178,7 +190,8 @@ class _List(NamedTuple):
 
 
 def _lists(answers: Answers, sheet: Sheet, form: ChooseForm) -> list[_List]:
-    titles = CONTENT.lists if answers.who is Who.ME else CONTENT.lists_other
+    content = current_content()
+    titles = content.lists if answers.who is Who.ME else content.lists_other
     lists = []
     for name, title in titles.items():
         rest = [each for each in sheet.questions if each.list is name]

@@ -2,15 +2,25 @@
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
-from rules.content import CONTENT
-from webapp import proxies, security, session
+from rules.content import CONTENT, DEFAULT_LANGUAGE
+from webapp import languages, proxies, security, session
 from webapp.rendering import start_page
 from webapp.version import app_version
-from webapp.words import WORDS
+from webapp.words import current_words
 
 HOLDS_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
 
@@ -18,8 +28,14 @@ blueprint = Blueprint("start", __name__)
 
 
 @blueprint.get("/")
-def show() -> str:
-    return start_page()
+def show() -> ResponseReturnValue:
+    """The start page; a first visit is led to the language that the browser asks for."""
+    leads_to = None
+    if languages.current() == DEFAULT_LANGUAGE:
+        leads_to = languages.lead_first_visit(languages.wanted_by_browser())
+    response = make_response(leads_to or start_page())
+    response.vary.add("Accept-Language")
+    return response
 
 
 @blueprint.get("/privacy")
@@ -42,7 +58,7 @@ def security_txt() -> Response:
 @blueprint.post("/delete-answers")
 def delete_answers() -> ResponseReturnValue:
     session.delete()
-    flash(WORDS["messages"]["deleted"])
+    flash(current_words()["messages"]["deleted"])
     response = redirect(url_for("start.show"), 303)
     response.headers["Clear-Site-Data"] = '"storage"'  # "cookies" would clear the whole domain's
     return response
