@@ -90,9 +90,7 @@ def test_wapiti_finds_nothing(copy, cookie, tmp_path):
     found = {name: each for kind in kinds for name, each in told[kind].items() if each}
     crawled = [each["request"] for each in told["infos"]["crawled_pages"]]
     statuses = {each["url"]: each["status_code"] for each in crawled if each["method"] == "GET"}
-    print(
-        f"wapiti: {len(ATTACKS)} kinds of attacks, {len(crawled)} pages and forms, {len(found)} kinds of findings"
-    )
+    print(f"wapiti, {len(ATTACKS)} kinds of attacks: {len(crawled)} pages, {len(found)} findings")
     print(f"The server answered {len(copy.lines):,} requests, {len(copy.failures())} with a fault")
     assert found == {}
     assert statuses[f"{address}sheet"] == 200  # it was there in the session
