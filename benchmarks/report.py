@@ -27,6 +27,7 @@ def main() -> None:
         _pages(pages),
         _cost(load["cost"]),
         _journeys(load["journeys"]),
+        _growth(load["growth"]),
         _floods(load["floods"]),
         _memory(load["memory"]),
         _sheet(sheet),
@@ -174,6 +175,27 @@ def _journeys(rows: Any) -> Iterator[str]:
             [
                 row["code"],
                 row["visitors"],
+                f"{row['per second']:.0f}",
+                _ms(row["p50"]),
+                _ms(row["p99"]),
+            ]
+            for row in rows
+        ),
+    )
+
+
+def _growth(rows: Any) -> Iterator[str]:
+    yield "## More workers, more copies\n"
+    yield (
+        "16 visitors, shared out between the copies; they run on the same cores as what they"
+        " visit.\n"
+    )
+    yield from _table(
+        ["copies", "workers of each", "requests a second", "p50", "p99"],
+        (
+            [
+                row["copies"],
+                row["workers"],
                 f"{row['per second']:.0f}",
                 _ms(row["p50"]),
                 _ms(row["p99"]),
