@@ -71,5 +71,7 @@ def faults(
         told[name] = pdfua(path)
     checks = sum(each["checks"] for each in told.values())
     wrong = {name: each["failed"] for name, each in told.items() if each["failed"]}
-    print(f"veraPDF, PDF/UA-1: {what}: {len(told)} PDFs, {checks:,} checks, {len(wrong)} with faults")
+    print(
+        f"veraPDF, PDF/UA-1: {what}: {len(told)} PDFs, {checks:,} checks, {len(wrong)} with faults"
+    )
     return wrong
