@@ -30,6 +30,7 @@ HEADERS = {
         "require-trusted-types-for 'script'"
     ),
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for who does not know frame-ancestors
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in NEVER_USED),
     "Cross-Origin-Opener-Policy": "same-origin",

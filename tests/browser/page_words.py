@@ -13,7 +13,7 @@ NOT_OURS = "head, blockquote, q, cite, .references, .references-run-in, .own, te
 NOT_OURS += (
     ", .clinic, .made bdi, .cases, a[rel=noopener]"  # not ours to word, or put together from parts
 )
-NOT_OURS += ", [data-case], code.id"  # for clinicians alone
+NOT_OURS += ", [data-case], code.id, .record"  # for clinicians alone
 NOT_OURS += ", .carry .address, .ours"
 NOT_OURS += ", html:not([lang=en]) [lang=en]"  # the article, and what the doctor reads
 OWN_WITHIN = r"“[^”]*”(?=[),])"  # a person's own words on a side effect, within a question

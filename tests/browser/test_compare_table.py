@@ -83,7 +83,7 @@ def test_the_heads_stay_when_a_desk_scrolls_down(browsing, page, path):
 def test_the_keyboard_scrolls_nine_sideways_in_their_box(browsing, page):
     page.set_viewport_size(DESK)
     page.goto(browsing.address + NINE)
-    box = page.get_by_role("region", name="Treatments side by side")
+    box = page.get_by_role("group", name="Treatments side by side")
     box.focus()
     page.keyboard.press("ArrowRight")
     until(lambda: box.evaluate("it => it.scrollLeft > 0"))

@@ -54,6 +54,18 @@ def test_copy_puts_the_short_text_on_the_clipboard_and_says_so(page, address):
     assert len(copied) <= 2000
 
 
+def test_the_summary_for_the_record_is_copied_by_one_tap_and_marked_whole_by_another(page, address):
+    page.goto(address + "/sheet/clinician")
+    page.get_by_role("button", name="Copy the summary").click()
+    expect(page.locator(".done")).to_have_text("Copied. Paste it into a message to the clinic.")
+    summary = page.locator("pre.record")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("ECZEMA: SUMMARY BEFORE A VISIT")
+    assert copied == summary.text_content()
+    summary.click()
+    assert page.evaluate("getSelection().toString()").strip() == copied.strip()
+
+
 def test_print_opens_the_print_dialog(page, address):
     page.goto(address + "/sheet")
     page.evaluate("window.print = () => { window.printed = true }")

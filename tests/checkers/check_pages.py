@@ -1,4 +1,4 @@
-"""Every page in every state, by three checkers of others; the table of states is the browser tests'.
+"""Every page in every state, by three checkers of others; the table is the browser tests' own.
 
 What a checker reports is a fault and gets mended, or stands in explained.toml with the reason.
 """
@@ -18,6 +18,8 @@ MODULES = Path(__file__).parent / "node_modules"
 STATIC = Path(__file__).parents[2] / "static"
 SCREEN = {"viewport": {"width": 1280, "height": 900}}
 KINDS = {".css": "text/css", ".svg": "image/svg+xml"}
+STYLES_AND_DRAWINGS = sorted(file for file in STATIC.iterdir() if file.suffix in KINDS)
+NEWER_THAN_THE_CHECKER = {"style.css": ["“field-sizing”: Property “field-sizing” doesn't exist."]}
 
 HTML_CODESNIFFER = (MODULES / "html_codesniffer" / "build" / "HTMLCS.js").read_text("utf-8")
 ASK_HTML_CODESNIFFER = """new Promise(tell => HTMLCS.process("WCAG2AA", document, () => tell(
@@ -31,7 +33,8 @@ ASK_IBM = """async selectors => {
     return results.filter(it => it.value[1] !== "PASS").map(it => {
         const element = it.node.closest ? it.node : it.node.parentElement;
         const matches = selectors.flatMap((each, at) => element.matches(each) ? [at] : []);
-        return { rule: it.ruleId + " " + it.reasonId, message: it.message, where: it.snippet, matches };
+        const rule = `${it.ruleId} ${it.reasonId}`;
+        return { rule, message: it.message, where: it.snippet, matches };
     });
 }"""
 
@@ -77,11 +80,11 @@ def test_w3cs_checker_has_nothing_to_say(found):
     assert said == []
 
 
-@pytest.mark.parametrize("file", sorted(STATIC.iterdir()), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", STYLES_AND_DRAWINGS, ids=lambda file: file.name)
 def test_w3cs_checker_finds_no_error_in_styles_and_drawings(w3c, file):
-    if file.suffix in KINDS:
-        said = w3c(file.read_bytes(), KINDS[file.suffix])
-        assert [it["message"] for it in said if it["type"] == "error"] == []
+    said = w3c(file.read_bytes(), KINDS[file.suffix])
+    errors = [it["message"] for it in said if it["type"] == "error"]
+    assert errors == NEWER_THAN_THE_CHECKER.get(file.name, [])
 
 
 def test_html_codesniffer_finds_no_error(found):

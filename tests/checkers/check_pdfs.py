@@ -10,9 +10,12 @@ from browser.states import OWN
 from support.anyone import someone
 from support.browsing import FULLEST, ON_EVERYTHING, PERSONS, Browsing
 
+from rules.content.files import DEFAULT_LANGUAGE, LANGUAGES
+
 FIXED = ("/clinics/sample.pdf", "/handout.pdf", "/questionnaire.pdf")
 CLINICS = ("", "&clinic=north", "&clinic=wide")
 PAPERS = ("letter", "a4")
+IN_LANGUAGES = ["" if it == DEFAULT_LANGUAGE else f"/{it}" for it in LANGUAGES]
 PRINTS = ("", "&print=large")
 SEED, RANDOM_SHEETS = 19, 25
 NAMED = [*PERSONS.values(), FULLEST | {"own_questions": OWN}, ON_EVERYTHING]
@@ -20,7 +23,10 @@ NAMED = [*PERSONS.values(), FULLEST | {"own_questions": OWN}, ON_EVERYTHING]
 
 def test_files_that_are_the_same_for_everybody_have_no_fault(browsing, pdfua, tmp_path):
     with browsing.context() as context:
-        asked = [f"{each}?paper={paper}{it}" for each, paper, it in product(FIXED, PAPERS, CLINICS)]
+        asked = [
+            f"{language}{path}?paper={paper}{clinic}"
+            for language, path, paper, clinic in product(IN_LANGUAGES, FIXED, PAPERS, CLINICS)
+        ]
         files = {path: context.request.get(browsing.address + path).body() for path in asked}
     assert faults("fixed files", files, pdfua, tmp_path) == {}
 
@@ -52,8 +58,8 @@ def sheets(
     files = {}
     for number, answers in enumerate(everybody):
         with browsing.context(answers, clinic="wide", with_code=with_code) as context:
-            for paper, large in product(PAPERS, PRINTS):
-                path = f"/sheet.pdf?paper={paper}{large}"
+            for language, paper, large in product(IN_LANGUAGES, PAPERS, PRINTS):
+                path = f"{language}/sheet.pdf?paper={paper}{large}"
                 answer = context.request.get(browsing.address + path)
                 assert answer.headers["content-type"] == "application/pdf", answers
                 files[f"person {number}, {path}"] = answer.body()

@@ -81,7 +81,7 @@ def cookies_of_people(copy: Copy) -> list[str]:
 def told(sizes: list[int]) -> float:
     """How many of the bits that would name one of these people their lengths give away."""
     count = Counter(sizes)
-    return -sum(each / len(sizes) * log2(each / len(sizes)) for each in count.values())
+    return sum(each / len(sizes) * log2(len(sizes) / each) for each in count.values())
 
 
 def main() -> None:

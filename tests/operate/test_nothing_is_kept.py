@@ -92,7 +92,7 @@ def test_who_reads_the_log_cannot_tell_one_answer_from_another(copy):
             visitor = Visitor(browser)
             visitor.walk(PERSON_3 | {"health": {"health": [ticked]}})
             visitor.send()
-            for path in ("/sheet", "/sheet.pdf", "/sheet.txt", "/sheet/choose", "/compare"):
+            for path in ("/sheet", "/sheet.pdf", "/sheet.txt", "/sheet.fhir.json", "/compare"):
                 visitor.open(path)
         until(lambda before=before: len(copy.lines) >= before + IN_A_JOURNEY + 4)
         lines = copy.lines[before:]

@@ -61,11 +61,6 @@ def test_nginx_sends_a_visitor_without_tls_to_tls(site):
         assert answer.headers["Location"] == f"https://{HOST}/sheet"
 
 
-def test_nginx_has_nothing_to_say_against_its_configuration(site):
-    assert "[warn]" not in site.proxy.log
-    assert "[emerg]" not in site.proxy.log
-
-
 @pytest.fixture
 def unit(tmp_path) -> Path:
     """The shipped unit, with a command that is there."""

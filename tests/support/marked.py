@@ -77,9 +77,12 @@ class Marked:
             assert self.sent(f"/questions/{slug}", others | answers) == 303, slug
         written = {name: marked[name] for name in CHOICE[:3]}
         assert self.sent("/sheet/choose", written | {"first": "own-1"}) == 303
-        for path in ("/sheet", "/sheet.txt"):
+        for path in ("/sheet", "/sheet.txt", "/sheet.fhir.json"):
             said = self.send(path).decode()
             assert [name for name in (SIDE_EFFECT, *written) if marked[name] not in said] == []
+        assert self.sent("/open", {"code": said}) == 200
+        assert self.sent("/open", {"code": said[:-1]}) == 422
+        assert marked[SIDE_EFFECT] in self.send("/sheet/clinician.txt").decode()
 
     def sent(self, path: str, data: dict | bytes | None, **headers: str) -> int:
         self.send(path, data, **headers)

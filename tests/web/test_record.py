@@ -47,7 +47,21 @@ def test_the_page_shows_the_text_that_is_copied(visitor, name):
     assert shown.get_text() == text.text
     assert shown["lang"] == "en"
     assert page.select_one("button.copy")["data-text"] == TEXT
+    assert page.select_one("button.copy").get_text() == WORDS["en"]["record"]["copy_text"]
     assert page.select_one("button.copy").has_attr("hidden")  # the script shows it
+
+
+def test_in_another_language_the_page_changes_and_what_goes_to_the_clinic_does_not(visitor):
+    visitor.answered(PERSON_3)
+    english = {path: visitor.get(path) for path in (TEXT, FHIR)}
+    page = visitor.open(f"/es{PAGE}")
+    assert page.html["lang"] == "es"
+    assert page.h1.get_text() == WORDS["es"]["record"]["title"]
+    assert page.select_one("pre.record").get_text() == english[TEXT].text
+    assert visitor.get(f"/es{TEXT}").data == english[TEXT].data
+    spanish, other = (json.loads(each.text) for each in (visitor.get(f"/es{FHIR}"), english[FHIR]))
+    assert spanish["language"] == "en"
+    assert spanish["item"] == other["item"]
 
 
 def test_it_names_the_questions_that_were_chosen(visitor):
