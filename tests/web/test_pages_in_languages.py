@@ -268,6 +268,9 @@ def test_what_an_address_holds_beside_what_its_page_knows_is_not_shown(answered)
     for path in ("/es/questions/health", "/es/sheet/choose", "/es/compare", "/es/check-answers"):
         page = answered.open(f"{path}?change=zq1&clinic=zq2&treatment=jak_pills&token=zq3")
         assert "zq" not in str(page.header) + str(page.head), path
+    answered.open("/es/clinics?clinic=norte&clinic=zq4")
+    assert answered.status == 404
+    assert "zq" not in str(answered.page)
 
 
 def test_the_bare_name_of_a_language_leads_to_its_start(patient):
