@@ -137,10 +137,13 @@ def answers_from(resource: object) -> Received:
 
 
 def carried_from(resource: object) -> Carried:
-    """The answers as far as they are known here. ValueError if the resource is not one of ours."""
+    """The answers as far as they are known here. ValueError if the resource is not one of ours.
+
+    No language is told: a resource is English whatever that of the pages was.
+    """
     found = _Reader(resource)
     answers = found.answers()
-    return Carried(answers, found.choice(), DEFAULT_LANGUAGE, len(found.unknown))
+    return Carried(answers, found.choice(), "", len(found.unknown))
 
 
 class _Reader:

@@ -7,6 +7,7 @@ stays in the language of the request.
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from flask import Flask, Response, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -99,8 +100,9 @@ def leave_for_english() -> ResponseReturnValue | None:
     """Lead to the one address of what is there in English alone."""
     if current() == DEFAULT_LANGUAGE or not str(request.url_rule or "").startswith(ENGLISH_ONLY):
         return None
-    arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    return redirect(in_english(url_for(str(request.endpoint), **arguments)), 308)
+    address = in_english(url_for(str(request.endpoint), **(request.view_args or {})))
+    query = urlencode([*request.args.items(multi=True)])
+    return redirect(f"{address}?{query}" if query else address, 308)
 
 
 def name_language(response: Response) -> Response:

@@ -41,8 +41,9 @@ def _named(slug: str) -> Clinic:
 
 
 def _asked_for() -> Clinic | None:
-    """The clinic that the address names, if it names one."""
-    return _named(request.args["clinic"]) if "clinic" in request.args else None
+    """The clinic that the address names, if it names one; of several, all known, the first."""
+    named = [_named(slug) for slug in request.args.getlist("clinic")]
+    return named[0] if named else None
 
 
 def _link(clinic: Clinic | None) -> str:
