@@ -37,7 +37,11 @@ from webapp import create_app
 from webapp.encrypted_cookie import MAX_COOKIE
 from webapp.logs import ROUTE
 
-SETTINGS = {"SECRET_KEY": KEY, "CLINICS": str(CHECKOUT / "docs" / "clinics.example.toml")}
+SETTINGS = {
+    "SECRET_KEY": KEY,
+    "CLINICS": str(CHECKOUT / "docs" / "clinics.example.toml"),
+    "CONTACT": "mailto:help@questions.example",
+}
 HANGS = 60  # seconds; then the place where it hangs is printed, and all ends
 # What gunicorn itself says of a transfer coding that it does not know; the app never sees it.
 UNKNOWN_CODING = b"501"
