@@ -130,9 +130,6 @@ class Received(NamedTuple):
 def answers_from(resource: object) -> Received:
     """The answers in a QuestionnaireResponse, all of them known here, or ValueError."""
     found = _Reader(resource)
-    for link in ("chosen", "first"):
-        if len(found.told.get(link, ())) > ASKED[link].times:
-            raise ValueError(f"{link}: at most {ASKED[link].times}")
     return Received(Answers.from_json(found.complete_answers()), found.choice())
 
 
@@ -156,7 +153,8 @@ class _Reader:
         for link, answers in self.items(resource, "item", 1):
             if link in self.told:
                 raise ValueError(f"{link}: given twice")
-            self.told[link] = [value for each in answers for value in self.values(link, each)]
+            values = [value for each in answers for value in self.values(link, each)]
+            self.told[link] = self.as_many_as_fit(link, values)
 
     def items(self, holder: Any, where: str, depth: int) -> Iterator[tuple[str, list[Any]]]:
         """Each question with its answers, from within the groups of pages and medicines."""
@@ -172,6 +170,13 @@ class _Reader:
                 yield link, _answers(link, item)
             else:
                 self.unknown.append(f"{link}: not a question that is known here")
+
+    def as_many_as_fit(self, link: str, values: list[Any]) -> list[Any]:
+        """The first of the values of a question that may be answered so many times."""
+        most = ASKED[link].times or len(values)
+        if len(values) > most:
+            self.unknown.append(f"{link}: at most {most}")
+        return values[:most]
 
     def values(self, link: str, answer: Any) -> Iterator[Any]:
         """The value of one answer; none of a code that is not known."""

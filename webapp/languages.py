@@ -42,8 +42,7 @@ KEPT_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "compare.show": ("treatment", "medicine"),
 }
 WITHOUT_A_PAGE = ("start.delete_answers",)  # forms that are sent to an address of their own
-LED = "led"  # in the session: a first visit was led to another language, and is told so, or was
-TOLD = "told"
+LED = "led"  # in the session, when a first visit was led here: whether that is still to be said
 
 
 class Edition(NamedTuple):
@@ -146,7 +145,7 @@ def lead_first_visit(language: str | None, told: bool = False) -> ResponseReturn
     from_here = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if language in (None, current()) or session or from_here:
         return None
-    session[LED] = TOLD if told else LED
+    session[LED] = not told
     return redirect(in_language(str(language), _address()), 302)
 
 
@@ -157,7 +156,7 @@ def wanted_by_browser() -> str | None:
 
 def was_led_here() -> bool:
     """Whether this visit was just led to its language: true once."""
-    led = session.get(LED) == LED
+    led = session.get(LED) is True
     if led:
-        session[LED] = TOLD
+        session[LED] = False
     return led
