@@ -38,6 +38,7 @@ MAX_PUBLIC_URL = 80  # characters; with a clinic's slug it must fit on a card
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?)/?")
 MAX_CONTACT = 100  # characters; it must fit on a narrow page
 CONTACT = re.compile(r"mailto:[!-~]+@[!-~]+|https://[!-~]+")
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*(:[0-9]{1,5})?")
 BOOT_ERROR = 3  # exit status; at any other, gunicorn starts its workers again, without end
 
 
@@ -52,8 +53,8 @@ class SettingsError(SystemExit):
 
 def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
     """Turn the environment into Flask's settings. `instance` holds the development key."""
-    allow_http = environment.get("ALLOW_HTTP") == "1"
-    trusted_hosts = environment.get("TRUSTED_HOSTS", "").split() or None
+    allow_http = _allow_http(environment.get("ALLOW_HTTP", ""))
+    trusted_hosts = _trusted_hosts(environment.get("TRUSTED_HOSTS", ""))
     key = _secret_key(environment, instance, allow_http)
     older_keys = _older_keys(environment)
     return {
@@ -82,6 +83,24 @@ def read(environment: Mapping[str, str], instance: Path) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,  # slow readers must not lose a form
         "WTF_CSRF_SSL_STRICT": False,  # it asks for a Referer; webapp.security looks at Origin
     }
+
+
+def _allow_http(value: str) -> bool:
+    if value not in ("", "0", "1"):
+        raise SettingsError("ALLOW_HTTP is 1, to try it out without TLS, or is not set.")
+    return value == "1"
+
+
+def _trusted_hosts(value: str) -> list[str] | None:
+    hosts = value.split()
+    for host in hosts:
+        if not HOST.fullmatch(host) or host != host.lower():
+            raise SettingsError(
+                f"TRUSTED_HOSTS: {host} is not a name. Give names in small letters with spaces "
+                "between them, like questions.example www.questions.example; "
+                "one that begins with a dot stands for all below it."
+            )
+    return hosts or None
 
 
 def _secret_key(environment: Mapping[str, str], instance: Path, allow_http: bool) -> str:

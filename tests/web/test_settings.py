@@ -43,6 +43,21 @@ WRONG = {
             f"https://questions.example/{'a' * 100}",
         )
     },
+    **{
+        f"trusted {hosts}": ({"SECRET_KEY": KEY, "TRUSTED_HOSTS": hosts}, "is not a name")
+        for hosts in (
+            "https://questions.example",
+            "a.example,b.example",
+            "a.example, b.example",
+            "*.questions.example",
+            "questions.example/",
+            "Questions.example",
+        )
+    },
+    **{
+        f"TLS left out by {word}": ({"SECRET_KEY": KEY, "ALLOW_HTTP": word}, "ALLOW_HTTP is 1")
+        for word in ("yes", "true", "1 ")
+    },
     "a public address that is not trusted": (
         {"SECRET_KEY": KEY, "PUBLIC_URL": "https://a.example", "TRUSTED_HOSTS": "b.example"},
         "add a.example to TRUSTED_HOSTS",
