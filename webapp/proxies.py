@@ -22,17 +22,18 @@ class Proxies:
 
     def contradiction(self, passed: dict[str, int]) -> str:
         """What is wrong with PROXIES, when each header came with so many entries; empty if not."""
-        if not self.count:
-            wrong = [name for name, entries in passed.items() if entries]
-        else:
+        if self.count:
             wrong = [name for name, entries in passed.items() if entries < self.count]
+            advice = "Set it to how many proxies add to these headers, or let them do so."
+        else:
+            wrong = [name for name, entries in passed.items() if entries]
+            advice = (
+                "Set it to how many proxies there are. If there is none, a visitor made them up."
+            )
         if not wrong:
             return ""
         came = " and ".join(f"{passed[name]} in {name}" for name in wrong)
-        return (
-            f"PROXIES is {self.count}, but a request came with {came}. "
-            "Set it to how many proxies add to these headers, or let them do so."
-        )
+        return f"PROXIES is {self.count}, but a request came with {came}. {advice}"
 
     def notice(self, passed: dict[str, int]) -> bool:
         """Whether this is the first request that contradicts PROXIES."""

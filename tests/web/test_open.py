@@ -215,9 +215,12 @@ def test_a_form_without_its_token_shows_the_page_again_with_what_was_pasted(visi
     visitor.go("/open", "POST", data={"code": "abc"})
     assert visitor.status == 400
     assert visitor.page.select_one("textarea").get_text().strip() == "abc"
-    visitor.go(
-        "/open", "POST", data={"code": "abc"}, headers={"Origin": "null", "Sec-Fetch-Site": ""}
-    )
+
+
+def test_who_hides_where_it_is_from_and_has_no_token_is_not_shown_what_was_pasted(visitor):
+    sent = {"base_url": ADDRESS, "data": {"code": "zq0008mark"}, "headers": {"Origin": "null"}}
+    answer = visitor.client.post("/open", **sent)
+    assert (answer.status_code, "zq0008mark" in answer.text) == (400, False)
 
 
 def changed(code: str, place: int, number: int) -> str:

@@ -46,6 +46,11 @@ def test_is_logged_once_and_healthz_says_so(caplog, proxies, headers, says):
     assert (health.status_code, health.get_json()["proxies"]) == (200, line)
 
 
+def test_where_no_proxy_stands_in_front_nobody_is_led_to_believe_a_visitor():
+    says = asked("0", **ONE).get("/healthz").get_json()["proxies"]
+    assert says.endswith("If there is none, a visitor made them up.")
+
+
 @pytest.mark.parametrize(("proxies", "headers"), FITTING.values(), ids=FITTING)
 def test_what_fits_is_not_spoken_of(caplog, proxies, headers):
     visitor = asked(proxies, **headers)
