@@ -55,6 +55,7 @@ const opening = document.querySelector("form.open");
 const takeCode = () => {
   if (location.hash.length < 2) return;
   opening.code.value = location.hash.slice(1);
+  opening.from_link.value = "yes";
   history.replaceState(null, "", location.pathname);
   opening.submit();
 };

@@ -251,11 +251,13 @@ class MattersForm(PageForm):
 class OpenForm(CarefulForm):
     """A code from another device, or a record; and whether to take what it holds.
 
-    A file may begin with a mark of its byte order.
+    A file may begin with a mark of its byte order. `from_link` is what the script sets when it
+    sends what stood in the address.
     """
 
     code = TextAreaField(filters=(lambda text: (text or "").strip("\ufeff \t\r\n"),))
     confirmed = BooleanField(false_values=())
+    from_link = BooleanField(false_values=("",))
 
 
 class ChooseForm(CarefulForm):

@@ -185,6 +185,16 @@ BAD = {
 }
 
 
+def test_the_words_of_a_link_that_is_no_code_are_not_shown(visitor):
+    visitor.open("/open")
+    token = visitor.filled()["csrf_token"]
+    words = {"csrf_token": token, "code": "Stop_all_your_pills", "from_link": "yes"}
+    visitor.go("/open", "POST", data=words)
+    assert visitor.status == 422
+    assert "pills" not in str(visitor.page)
+    assert visitor.page.select_one("[name=from_link]")["value"] == ""
+
+
 @pytest.mark.parametrize(("code", "reason"), BAD.values(), ids=BAD)
 def test_what_is_no_code_gets_a_clear_page_that_keeps_it(visitor, code, reason):
     visitor.open("/open")

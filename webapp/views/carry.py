@@ -31,6 +31,8 @@ def open_code() -> ResponseReturnValue:
     try:
         carried = _read(form.code.data)
     except carry.CarryError as error:
+        if form.from_link.data:
+            form.code.data = ""  # a stranger's link must not put words on a page of this service
         return _page(form, current_words()["open"]["problems"][error.reason]), 422
     partial = from_elsewhere(carried.answers)
     if not form.confirmed.data:
