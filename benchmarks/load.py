@@ -10,7 +10,7 @@ what else it does.
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -29,6 +29,8 @@ VISITORS = (1, 8, 16, 32)
 FLOODS = (0, 4, 40)  # clients that ask for PDFs without a pause
 VISITING = 2  # processes that make visits
 MEMORY_LOOKS = 6  # how often memory is read on the way
+GROWTH = ((1, 1), (1, 2), (1, 4), (2, 1), (2, 2))  # copies, and the workers of each
+GROWTH_VISITORS = 16
 COOKIES = 5  # people of each client who asks for PDFs: hardly a sheet is made twice in a row
 
 
@@ -59,7 +61,7 @@ def main() -> None:
         codes["before"] = Code(chosen.checkout.resolve(), chosen.python)
     effort = QUICK if chosen.quick else FULL
     found = {}
-    for part in (cost, journeys, floods, memory):
+    for part in (cost, journeys, growth, floods, memory):
         print(f"{part.__name__} …", flush=True)
         found[part.__name__] = part(codes, effort)
         print(found[part.__name__], flush=True)
@@ -90,6 +92,25 @@ def journeys(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
     return list(_by_turns(codes, effort, "visitors", VISITORS, _journeys))
 
 
+def growth(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
+    """As many visitors at more workers, and at more copies, between which they are shared out."""
+    return [
+        {"copies": copies, "workers": workers} | _grown(codes["now"], copies, workers, effort)
+        for copies, workers in GROWTH
+    ]
+
+
+def _grown(code: Code, copies: int, workers: int, effort: Effort) -> dict[str, float]:
+    with ExitStack() as stack:
+        ports = [
+            stack.enter_context(serving(code=code, workers=workers)).port for _ in range(copies)
+        ]
+        for port in ports:
+            _journeys([port], 2 * workers, 1)  # the first sheets are slow
+        rounds = [_journeys(ports, GROWTH_VISITORS, effort.seconds) for _ in range(effort.rounds)]
+    return {figure: median(each[figure] for each in rounds) for figure in rounds[0]}
+
+
 def floods(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
     """Whoever visits pages, and whoever asks for health, while others ask for PDFs."""
     return list(_by_turns(codes, effort, "clients", FLOODS, _flood))
@@ -102,12 +123,12 @@ def _by_turns(
     with ExitStack() as stack:
         servers = {name: stack.enter_context(serving(code=code)) for name, code in codes.items()}
         for server in servers.values():
-            measure(server.port, 2, 1)  # the first sheets and PDFs are slow
+            measure([server.port], 2, 1)  # the first sheets and PDFs are slow
         for step in steps:
             rounds: dict[str, list[dict[str, float]]] = {name: [] for name in servers}
             for _ in range(effort.rounds):
                 for name, server in servers.items():
-                    rounds[name].append(measure(server.port, step, effort.seconds))
+                    rounds[name].append(measure([server.port], step, effort.seconds))
             for name, found in rounds.items():
                 middle = {figure: median(each[figure] for each in found) for figure in found[0]}
                 yield {"code": name, key: step} | middle
@@ -130,15 +151,18 @@ class Done(NamedTuple):
     statuses: Counter[int]
 
 
-def _journeys(port: int, visitors: int, seconds: float) -> dict[str, float]:
+def _journeys(ports: Sequence[int], visitors: int, seconds: float) -> dict[str, float]:
     processes = min(visitors, VISITING)
     shares = [visitors // processes + (place < visitors % processes) for place in range(processes)]
-    done = _at_once([Task("journeys", port, each, seconds, n) for n, each in enumerate(shares)])
+    done = _at_once(
+        [Task("journeys", ports[n % len(ports)], each, seconds, n) for n, each in enumerate(shares)]
+    )
     times = [time for each in done for time in each.times]
     return {"per second": len(times) / seconds} | _latency(times)
 
 
-def _flood(port: int, clients: int, seconds: float) -> dict[str, float]:
+def _flood(ports: Sequence[int], clients: int, seconds: float) -> dict[str, float]:
+    port = ports[0]
     tasks = [Task("journeys", port, 1, seconds), Task("health", port, 1, seconds)]
     if clients:
         tasks.append(Task("pdfs", port, clients, seconds))

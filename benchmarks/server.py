@@ -55,12 +55,12 @@ class Code(NamedTuple):
 
 
 @contextmanager
-def serving(app: str = OURS, code: Code | None = None) -> Iterator[Server]:
-    """Serve `app` by one worker on a free port until the block ends, as its unit says."""
+def serving(app: str = OURS, code: Code | None = None, workers: int = 1) -> Iterator[Server]:
+    """Serve `app` by so many workers on a free port until the block ends, as its unit says."""
     port = _free_port()
     code = code or Code()
     options, environment = code.gunicorn(port)
-    here = ["--workers", "1", "--max-requests", "0"]
+    here = ["--workers", str(workers), "--max-requests", "0"]
     settings = {"ALLOW_HTTP": "1", "SECRET_KEY": "made-up-key-of-a-benchmark"}
     quiet = subprocess.DEVNULL  # the access log is written all the same
     with subprocess.Popen(

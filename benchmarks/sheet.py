@@ -73,7 +73,7 @@ def by_weasyprint() -> Make:
 
     def make(sheet: Sheet) -> bytes:
         with app.test_request_context("/sheet"):
-            page = render_template("sheet.html", **sheet_context(sheet, None))
+            page = render_template("sheet.html", **sheet_context(sheet, None, None))
         made: bytes = HTML(string=page, url_fetcher=_nothing).write_pdf(
             stylesheets=styles, pdf_variant="pdf/ua-1"
         )

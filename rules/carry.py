@@ -53,7 +53,7 @@ class Written(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What a code holds. `answers` are as in `Answers.to_json`, without what is `unknown`: codes
-    that this version does not have.
+    that this version does not have. `language` is empty where none was told.
     """
 
     answers: Mapping[str, Any]

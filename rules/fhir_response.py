@@ -130,17 +130,17 @@ class Received(NamedTuple):
 def answers_from(resource: object) -> Received:
     """The answers in a QuestionnaireResponse, all of them known here, or ValueError."""
     found = _Reader(resource)
-    for link in ("chosen", "first"):
-        if len(found.told.get(link, ())) > ASKED[link].times:
-            raise ValueError(f"{link}: at most {ASKED[link].times}")
     return Received(Answers.from_json(found.complete_answers()), found.choice())
 
 
 def carried_from(resource: object) -> Carried:
-    """The answers as far as they are known here. ValueError if the resource is not one of ours."""
+    """The answers as far as they are known here. ValueError if the resource is not one of ours.
+
+    No language is told: a resource is English whatever that of the pages was.
+    """
     found = _Reader(resource)
     answers = found.answers()
-    return Carried(answers, found.choice(), DEFAULT_LANGUAGE, len(found.unknown))
+    return Carried(answers, found.choice(), "", len(found.unknown))
 
 
 class _Reader:
@@ -153,7 +153,8 @@ class _Reader:
         for link, answers in self.items(resource, "item", 1):
             if link in self.told:
                 raise ValueError(f"{link}: given twice")
-            self.told[link] = [value for each in answers for value in self.values(link, each)]
+            values = [value for each in answers for value in self.values(link, each)]
+            self.told[link] = self.as_many_as_fit(link, values)
 
     def items(self, holder: Any, where: str, depth: int) -> Iterator[tuple[str, list[Any]]]:
         """Each question with its answers, from within the groups of pages and medicines."""
@@ -169,6 +170,13 @@ class _Reader:
                 yield link, _answers(link, item)
             else:
                 self.unknown.append(f"{link}: not a question that is known here")
+
+    def as_many_as_fit(self, link: str, values: list[Any]) -> list[Any]:
+        """The first of the values of a question that may be answered so many times."""
+        most = ASKED[link].times or len(values)
+        if len(values) > most:
+            self.unknown.append(f"{link}: at most {most}")
+        return values[:most]
 
     def values(self, link: str, answer: Any) -> Iterator[Any]:
         """The value of one answer; none of a code that is not known."""

@@ -77,9 +77,9 @@ GIVING_WAY = (
         Room((1, 1, 1), rows=6, columns=2, decided=2, small=True, kept=kept)
         for kept in (99, 10, 8, 6, 4, 2, 0)
     ),
-    *(Room((1, 1, 1), rows=rows, columns=2, decided=2, small=True, kept=0) for rows in (4, 2)),
+    *(Room((1, 1, 1), rows=rows, columns=2, decided=2, small=True, kept=0) for rows in (4, 2, 0)),
     *(
-        Room((1, 1, 1), rows=2, columns=2, decided=2, small=True, kept=0, own=own)
+        Room((1, 1, 1), rows=0, columns=2, decided=2, small=True, kept=0, own=own)
         for own in (0.5, 0.1)
     ),
 )

@@ -7,6 +7,7 @@ stays in the language of the request.
 
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from flask import Flask, Response, has_request_context, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -41,8 +42,7 @@ KEPT_ARGUMENTS: Mapping[str, tuple[str, ...]] = {
     "compare.show": ("treatment", "medicine"),
 }
 WITHOUT_A_PAGE = ("start.delete_answers",)  # forms that are sent to an address of their own
-LED = "led"  # in the session: a first visit was led to another language, and is told so, or was
-TOLD = "told"
+LED = "led"  # in the session, when a first visit was led here: whether that is still to be said
 
 
 class Edition(NamedTuple):
@@ -99,8 +99,9 @@ def leave_for_english() -> ResponseReturnValue | None:
     """Lead to the one address of what is there in English alone."""
     if current() == DEFAULT_LANGUAGE or not str(request.url_rule or "").startswith(ENGLISH_ONLY):
         return None
-    arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    return redirect(in_english(url_for(str(request.endpoint), **arguments)), 308)
+    address = in_english(url_for(str(request.endpoint), **(request.view_args or {})))
+    query = urlencode([*request.args.items(multi=True)])
+    return redirect(f"{address}?{query}" if query else address, 308)
 
 
 def name_language(response: Response) -> Response:
@@ -144,7 +145,7 @@ def lead_first_visit(language: str | None, told: bool = False) -> ResponseReturn
     from_here = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if language in (None, current()) or session or from_here:
         return None
-    session[LED] = TOLD if told else LED
+    session[LED] = not told
     return redirect(in_language(str(language), _address()), 302)
 
 
@@ -155,7 +156,7 @@ def wanted_by_browser() -> str | None:
 
 def was_led_here() -> bool:
     """Whether this visit was just led to its language: true once."""
-    led = session.get(LED) == LED
+    led = session.get(LED) is True
     if led:
-        session[LED] = TOLD
+        session[LED] = False
     return led

@@ -71,6 +71,8 @@ def refuse_what_no_page_sends() -> None:
 
 def refuse_foreign_forms() -> None:
     """Refuse a form that another site sent, before anything in it is looked at or shown."""
+    if request.routing_exception:
+        return  # it is refused for that: an unknown host has no page to show
     if request.method not in SAFE_METHODS and came_from_elsewhere():
         raise ForeignFormError
 

@@ -6,12 +6,14 @@ import json
 import runpy
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from support.persons import told
 
 import rules
+from rules import strict_json
 from rules.__main__ import main, read_answers, write_sheet
 from rules.medicines import Entry
 
@@ -100,6 +102,14 @@ def test_a_bad_line_gets_an_error_and_nothing_else(mixed, what):
 @pytest.mark.parametrize(("what", "says"), SAYS.items())
 def test_an_error_says_what_is_wrong(mixed, what, says):
     assert mixed[1][1 + list(BAD).index(what)]["error"] == says
+
+
+def test_many_keys_are_read_in_a_moment():
+    keys = [f'"{number}": 1' for number in range(20_000)]
+    begun = time.process_time()
+    with pytest.raises(ValueError, match=r"^19999: given twice$"):
+        strict_json.loads("{" + ", ".join([*keys, keys[-1]]) + "}")
+    assert time.process_time() - begun < 1  # seconds; to count each key takes ten
 
 
 def test_good_lines_alone_make_the_exit_status_zero():

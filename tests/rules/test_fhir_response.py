@@ -17,7 +17,7 @@ from support.persons import person, told
 
 from rules import Answers, build_sheet
 from rules.__main__ import run as command
-from rules.answers import PREGNANCY_ITEMS
+from rules.answers import PREGNANCY_ITEMS, Goal
 from rules.fhir import questionnaire
 from rules.fhir_response import Received, answers_from, carried_from, response
 from rules.questions import Ask
@@ -331,6 +331,23 @@ def test_what_is_not_known_here_is_left_out_and_counted():
     assert carried.unknown == 1
     carried = carried_from(changed("outcome-dupilumab", answer=coding("outcome", "new")))
     assert carried.answers["medicines"] == {"cyclosporine": "side_effects", "dupilumab": ""}
+
+
+FOUR = {
+    "own_questions": [{"valueString": f"May I swim {number}?"} for number in range(4)],
+    "goals": [answer for goal in list(Goal)[:4] for answer in coding("goals", str(goal))],
+    "first": [answer for ask in list(Ask)[:4] for answer in coding("question", str(ask))],
+}
+
+
+@pytest.mark.parametrize(("link", "answer"), FOUR.items(), ids=FOUR)
+def test_of_four_where_three_may_be_the_first_three_are_kept_and_that_is_counted(link, answer):
+    resource = changed(link, answer=answer)
+    found = carried_from(resource)
+    kept = found.choice.first if link == "first" else found.answers[link]
+    assert (len(kept), found.unknown) == (3, 1)
+    with pytest.raises(ValueError, match=f"^{link}: at most 3$"):
+        answers_from(resource)
 
 
 def test_what_is_missing_is_not_taken_for_none():

@@ -75,8 +75,9 @@ FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data; bou
 KINDS = (FORM, MULTIPART, "multipart/form-data", "application/json", "text/xml")
 HEADERS = (
     *("HTTP_HOST", "HTTP_REFERER", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_ACCEPT"),
-    *("HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"),
-    *("HTTP_IF_RANGE", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO"),
+    *("HTTP_ACCEPT_LANGUAGE", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_RANGE"),
+    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE"),
+    *("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO"),
     *("HTTP_X_CSRFTOKEN", "HTTP_X_HTTP_METHOD_OVERRIDE", "HTTP_USER_AGENT", "HTTP_AUTHORIZATION"),
     *("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_COOKIE", "HTTP_CONTENT_ENCODING", "HTTP_EXPECT"),
 )
@@ -171,6 +172,9 @@ class Hostile:
             query += "&" + urlencode({name: self.text()}, errors="surrogatepass")
         if self.chance(0.05):
             query += self.raw().decode("latin-1")
+        if self.chance(0.2):
+            path = "/es" + path.removeprefix("/es")
+            query += self.random.choice(("", "&_anchor=zq", "&_scheme=zq", "&endpoint=zq"))
         return path + (self.text() if self.chance(0.05) else ""), query
 
     def pairs(self, path: str) -> list[tuple[str, str]]:
@@ -178,7 +182,7 @@ class Hostile:
         pairs = [field for field in self.forms.get(path, []) if self.chance(0.6)]
         if self.chance(0.6):
             pairs = [(key, self.text() if self.chance(0.3) else value) for key, value in pairs]
-            pairs += [("code", self.record())] if path == "/open" else []
+            pairs += [("code", self.record())] if path.endswith("/open") else []
             count = self.random.choice((0, 1, 2, 8)) if self.chance(0.98) else 1500
             pairs += [(key, self.text()) for key, _ in self.random.choices(self.fields, k=count)]
             pairs += [(self.text(), self.text())] if self.chance(0.1) else []
@@ -233,7 +237,8 @@ class Hostile:
     def environ(self) -> dict[str, object]:
         """One request, as a server would hand it to the app."""
         path, query = self.address()
-        allowed = {"GET", "POST"} & {*self.app.url_map.bind(HOST).allowed_methods(path)}
+        route = path.removeprefix("/es")
+        allowed = {"GET", "POST"} & {*self.app.url_map.bind(HOST).allowed_methods(route)}
         method = self.random.choice(METHODS if self.chance(0.08) else sorted(allowed) or ["GET"])
         body, kind = (b"", "") if method == "GET" else self.body(path)
         made = create_environ("/", ADDRESS) | {

@@ -182,6 +182,14 @@ def test_who_hides_where_it_is_from_and_has_no_token_is_shown_nothing_typed(visi
     assert ("Zanzibar" in again) is (path == "/sheet/choose")
 
 
+@pytest.mark.parametrize("headers", FOREIGN.values(), ids=FOREIGN)
+def test_to_a_name_that_we_do_not_answer_to_it_is_refused_for_that(headers):
+    client = create_app({"SECRET_KEY": KEY, "TRUSTED_HOSTS": "clinic.example"}).test_client()
+    answer = client.post("/es/sheet/choose", base_url="https://other.example", headers=headers)
+    assert answer.status_code == 400
+    assert WORDS["es"]["errors"]["unknown_host"]["title"] in answer.text
+
+
 @pytest.mark.parametrize(("public", "status"), [("https://questions.example", 303), ("", 403)])
 def test_the_public_address_counts_as_ours_where_a_proxy_passes_another_host_on(public, status):
     app = create_app({"SECRET_KEY": KEY, "PUBLIC_URL": public})

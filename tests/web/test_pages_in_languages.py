@@ -225,6 +225,15 @@ def test_what_is_in_english_alone_has_one_address(patient, path):
     assert (moved.status_code, moved.headers["Location"]) == (308, path)
 
 
+@pytest.mark.parametrize(
+    "name", ["endpoint", "self", "filename", "_anchor", "_external", "_method", "_scheme"]
+)
+def test_what_its_address_asks_for_stays_whatever_it_is_called(patient, name):
+    for path in ("/healthz", "/static/app.js"):
+        moved = patient.get(f"/es{path}?{name}=1&{name}=2")
+        assert (moved.status_code, moved.headers["Location"]) == (308, f"{path}?{name}=1&{name}=2")
+
+
 def test_the_page_for_reviewers_leads_to_the_start_in_spanish(patient):
     page = patient.open("/how-it-works/rules")
     assert switch(page)["href"] == "/es/"
@@ -259,6 +268,9 @@ def test_what_an_address_holds_beside_what_its_page_knows_is_not_shown(answered)
     for path in ("/es/questions/health", "/es/sheet/choose", "/es/compare", "/es/check-answers"):
         page = answered.open(f"{path}?change=zq1&clinic=zq2&treatment=jak_pills&token=zq3")
         assert "zq" not in str(page.header) + str(page.head), path
+    answered.open("/es/clinics?clinic=norte&clinic=zq4")
+    assert answered.status == 404
+    assert "zq" not in str(answered.page)
 
 
 def test_the_bare_name_of_a_language_leads_to_its_start(patient):

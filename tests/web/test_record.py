@@ -264,6 +264,14 @@ def test_no_answer_is_in_an_address(visitor):
         assert not re.search(f"28|moderate|cyclosporine|pregnant|kidney|{MARK}", address)
 
 
+def test_a_record_stays_in_the_language_of_the_page_that_opens_it(visitor):
+    for start, sheet in (("/es/open", "/es/sheet"), ("/open", "/sheet")):
+        visitor.open(start)
+        visitor.send({"code": json.dumps(record_of(PERSON_3))})
+        visitor.send()
+        assert visitor.path == sheet
+
+
 def test_a_faulty_record_leaves_no_word_in_the_log(visitor, caplog):
     opened(visitor, '{"resourceType": "' + MARK)
     record = record_of(PERSON_3)

@@ -152,9 +152,12 @@ class _Text:
 
     def _quote(self, quote: Quote) -> Iterator[str]:
         words: str = self.said["says_labeled"] if quote.label else self.said["says"]
-        yield words.format(label=quote.label, quote=quote.translation or quote.text)
+        said = words.format(label=quote.label, quote=quote.translation or quote.text)
         if quote.translation:
-            yield f"{self.words['our_translation']} “{quote.text}”"
+            yield f"{said} {self.words['our_translation']}"
+            yield f"“{quote.text}”"
+        else:
+            yield said
 
     def _note(self, note: Note) -> Iterator[str]:
         yield f"{self.words['other_sources'].format(title=note.title)} {note.text}"

@@ -41,8 +41,9 @@ def _named(slug: str) -> Clinic:
 
 
 def _asked_for() -> Clinic | None:
-    """The clinic that the address names, if it names one."""
-    return _named(request.args["clinic"]) if "clinic" in request.args else None
+    """The clinic that the address names, if it names one; of several, all known, the first."""
+    named = [_named(slug) for slug in request.args.getlist("clinic")]
+    return named[0] if named else None
 
 
 def _link(clinic: Clinic | None) -> str:
@@ -51,7 +52,7 @@ def _link(clinic: Clinic | None) -> str:
     return address if len(address) <= MAX_ADDRESS else abort(400)
 
 
-def _today(clinic: Clinic | None) -> tuple[PaperSize, date, str]:
+def _how_made(clinic: Clinic | None) -> tuple[PaperSize, date, str]:
     """On which paper, on which day and in which language a file is made."""
     return rendering.paper_size(clinic), date.today(), languages.current()
 
@@ -97,21 +98,21 @@ def sample() -> str:
 @blueprint.get("/clinics/sample.pdf", endpoint="sample_pdf")
 def sample_as_pdf() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = sample_pdf(clinic, *_today(clinic))
+    made = sample_pdf(clinic, *_how_made(clinic))
     return rendering.as_file(made, rendering.PDF, "sample-sheet.pdf")
 
 
 @blueprint.get("/handout.pdf")
 def handout() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = handout_pdf(_link(clinic), clinic, *_today(clinic))
+    made = handout_pdf(_link(clinic), clinic, *_how_made(clinic))
     return rendering.as_file(made, rendering.PDF, "eczema-questions-handout.pdf")
 
 
 @blueprint.get("/questionnaire.pdf")
 def questionnaire() -> ResponseReturnValue:
     clinic = _asked_for()
-    made = questionnaire_pdf(_link(clinic), clinic, *_today(clinic))
+    made = questionnaire_pdf(_link(clinic), clinic, *_how_made(clinic))
     return rendering.as_file(made, rendering.PDF, "eczema-questions-on-paper.pdf")
 
 

@@ -41,9 +41,8 @@ def save(slug: str) -> ResponseReturnValue:
 @blueprint.errorhandler(CSRFError)
 def not_saved(error: CSRFError) -> ResponseReturnValue:
     """Show the page that was sent, with all that was entered and a fresh token."""
-    problem = security.why_refused(
-        error
-    )  # before the form, which puts a fresh token in the session
+    # Before the form, which puts a fresh token in the session.
+    problem = security.why_refused(error)
     page = BY_SLUG.get((request.view_args or {})["slug"])
     partial = with_medicines_sent(session.load(), request.form)
     if page is None or not page.applies(partial) or not security.may_show_again():
