@@ -53,7 +53,8 @@ SHEET_CODES: Mapping[str, tuple[str, ...]] = {
     "ages": ("this_month", "month", "months", "years", "over_years"),
 }
 NAMED = ("medicines", "facts", "goals")  # answers that a question may name
-# The kinds of words of each answer, beside what the form says.
+# The kinds of words of each answer, beside what the form says; of one that is not here, only how it
+# reads among the answers to check.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "who": ("about",),
     "severity": ("about", "printed", "said"),
@@ -274,7 +275,9 @@ def _words_of_answers() -> Iterator[tuple[str, str, str]]:
     yield from product(("reasons",), REASONS, ("verb", "said"))
     for key, enum in CODES.items():
         codes = tuple(enum)
-        kinds: dict[str, Iterable[str]] = dict.fromkeys(("choices", *KINDS[key]), codes)
+        kinds: dict[str, Iterable[str]] = dict.fromkeys(
+            ("choices", *KINDS.get(key, ("about",))), codes
+        )
         if key in ("health", "concerns"):  # what "About me" says of an answer that stands alone
             kinds["about"] = (*codes, *EXCLUSIVE[key])
         for kind, wanted in kinds.items():
