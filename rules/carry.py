@@ -80,11 +80,12 @@ def write(answers: Answers, choice: Choice | None, language: str, most: int) -> 
     given = answers.to_json()
     own = [(BOOK["medicines"].index(key), text) for key, text in given["side_effect"].items()]
     own += [(OWN_QUESTION, text) for text in given["own_questions"]]
-    for count in range(len(own), -1, -1):
+    count = len(own)
+    code = _sealed(bytes(_packed(given, choice, language, own)))
+    while len(code) > most and count:
+        count -= 1
         code = _sealed(bytes(_packed(given, choice, language, own[:count])))
-        if len(code) <= most or count == 0:
-            return Written(code, len(own) - count)
-    raise AssertionError("the loop ends with no own words")
+    return Written(code, len(own) - count)
 
 
 def _packed(

@@ -229,4 +229,4 @@ def test_a_quote_in_the_text_is_marked_as_ours_with_the_english_under_it():
     sheet, beside = sheets("pregnant")
     said = text.full(sheet, MADE_ON, None, beside)
     quote = next(q for item in sheet.printed for q in getattr(item, "quotes", ()))
-    assert f"“{quote.translation}”\n   {SPANISH['our_translation']} “{quote.text}”" in said
+    assert f"“{quote.translation}” {SPANISH['our_translation']}\n   “{quote.text}”" in said
