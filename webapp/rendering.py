@@ -40,6 +40,11 @@ def start_page(problem: str = "") -> str:
     )
 
 
+def root_address() -> str:
+    """The address of the service, as it stands in what is handed out; else that of the request."""
+    return current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
+
+
 def carry_link(answers: Answers) -> Link | None:
     """The link that carries these answers on, when it was asked for and there is an address."""
     root = current_app.config["PUBLIC_URL"]

@@ -105,6 +105,7 @@ def test_each_page_names_its_other_languages_and_changes_to_them(answered, langu
     assert {name: same(address) for name, address in addresses.items()} == {
         name: same(PREFIXES[name] + path) for name in LANGUAGES
     }
+    assert all(urlsplit(address).netloc for address in addresses.values())  # as crawlers want it
     link = switch(page)
     assert link.find_parent("main") is None
     assert link["lang"] == link["hreflang"] != language

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, flash, request
 
-from webapp import session
+from webapp import rendering, session
 from webapp.settings import IDLE_LIMIT, RENEW_AFTER, WARN_BEFORE
 from webapp.views import carry, clinics, compare, how_it_works, questions, record, sheet, start
 from webapp.words import current_words
@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
     """Register all views."""
     app.before_request(end_idle_session)
     app.context_processor(of_session)
+    app.add_template_global(rendering.root_address)
     for view in (start, questions, sheet, record, carry, compare, how_it_works, clinics):
         app.register_blueprint(view.blueprint)
 

@@ -47,7 +47,7 @@ def _asked_for() -> Clinic | None:
 
 
 def _link(clinic: Clinic | None) -> str:
-    root = current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
+    root = rendering.root_address()
     address = link(root, clinic, languages.current())
     return address if len(address) <= MAX_ADDRESS else abort(400)
 

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from rules import Answers, build_sheet, clinician
@@ -48,14 +48,14 @@ def answers_as_fhir(partial: PartialAnswers, answers: Answers) -> ResponseReturn
         tuple(question.id for question in sheet.questions if question.chosen),
         tuple(item.id for item in sheet.most_important),
     )
-    made = response(answers, printed, _root(), datetime.now(UTC))
+    made = response(answers, printed, rendering.root_address(), datetime.now(UTC))
     return rendering.as_file(json.dumps(made), FHIR, _file_name("fhir.json"))
 
 
 @blueprint.get("/fhir/Questionnaire")
 def questions_as_fhir() -> Response:
     """The questions, the same for everybody: any cache may keep them for a while."""
-    made = Response(json.dumps(questionnaire(_root())), mimetype=FHIR)
+    made = Response(json.dumps(questionnaire(rendering.root_address())), mimetype=FHIR)
     made.cache_control.public = True
     made.cache_control.max_age = int(FHIR_KEPT_FOR.total_seconds())
     made.add_etag()
@@ -69,8 +69,3 @@ def _file_name(kind: str) -> str:
 
 def _summary(answers: Answers) -> str:
     return clinician.summary(answers, session.choice(), date.today())
-
-
-def _root() -> str:
-    """The address of the service, as it stands in what is handed out."""
-    return current_app.config["PUBLIC_URL"] or request.host_url.rstrip("/")
