@@ -27,6 +27,7 @@ from benchmarks.visit import HELLO_METHODS, Visitor
 
 VISITORS = (1, 8, 16, 32)
 FLOODS = (0, 4, 40)  # clients that ask for PDFs without a pause
+READING = (16, 1.0)  # visitors, and the seconds they look at each page, more or less
 VISITING = 2  # processes that make visits
 MEMORY_LOOKS = 6  # how often memory is read on the way
 GROWTH = ((1, 1), (1, 2), (1, 4), (2, 1), (2, 2))  # copies, and the workers of each
@@ -44,7 +45,7 @@ class Effort(NamedTuple):
 
 
 QUICK = Effort(rounds=2, journeys=10, seconds=1, memory=120)
-FULL = Effort(rounds=5, journeys=60, seconds=6, memory=3000)
+FULL = Effort(rounds=5, journeys=60, seconds=6, memory=10_000)
 Codes = Mapping[str, Code]  # "now", and perhaps "before"
 
 
@@ -61,7 +62,7 @@ def main() -> None:
         codes["before"] = Code(chosen.checkout.resolve(), chosen.python)
     effort = QUICK if chosen.quick else FULL
     found = {}
-    for part in (cost, journeys, growth, floods, memory):
+    for part in (cost, journeys, reading, growth, floods, memory):
         print(f"{part.__name__} …", flush=True)
         found[part.__name__] = part(codes, effort)
         print(found[part.__name__], flush=True)
@@ -90,6 +91,15 @@ def cost(codes: Codes, effort: Effort) -> dict[str, Any]:
 def journeys(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
     """More and more visitors who never stop to read."""
     return list(_by_turns(codes, effort, "visitors", VISITORS, _journeys))
+
+
+def reading(codes: Codes, effort: Effort) -> dict[str, float]:
+    """Visitors who look at each page for a while, as all real ones do for longer."""
+    visitors, pause = READING
+    with serving(code=codes["now"]) as server:
+        _journeys([server.port], 2, 1)  # the first sheets are slow
+        found = _journeys([server.port], visitors, effort.rounds * effort.seconds, pause)
+    return {"visitors": visitors, "pause": pause} | found
 
 
 def growth(codes: Codes, effort: Effort) -> list[dict[str, Any]]:
@@ -142,6 +152,7 @@ class Task(NamedTuple):
     clients: int
     seconds: float
     seed: int = 0
+    pause: float = 0  # seconds that a visitor looks at a page
 
 
 class Done(NamedTuple):
@@ -151,11 +162,16 @@ class Done(NamedTuple):
     statuses: Counter[int]
 
 
-def _journeys(ports: Sequence[int], visitors: int, seconds: float) -> dict[str, float]:
+def _journeys(
+    ports: Sequence[int], visitors: int, seconds: float, pause: float = 0
+) -> dict[str, float]:
     processes = min(visitors, VISITING)
     shares = [visitors // processes + (place < visitors % processes) for place in range(processes)]
     done = _at_once(
-        [Task("journeys", ports[n % len(ports)], each, seconds, n) for n, each in enumerate(shares)]
+        [
+            Task("journeys", ports[n % len(ports)], each, seconds, n, pause)
+            for n, each in enumerate(shares)
+        ]
     )
     times = [time for each in done for time in each.times]
     return {"per second": len(times) / seconds} | _latency(times)
@@ -206,6 +222,7 @@ def _work(task: Task, place: int, done: Done) -> None:
         _with_answers(visitor, random) for _ in range(COOKIES if task.doing == "pdfs" else 0)
     ]
     visitor.times.clear()
+    visitor.pause = task.pause
     visitor.end = perf_counter() + task.seconds
     while perf_counter() < visitor.end:
         if task.doing == "journeys":

@@ -27,7 +27,7 @@ def main() -> None:
         _budgets(pages, load, sheet),
         _pages(pages),
         _cost(load["cost"]),
-        _journeys(load["journeys"]),
+        _journeys(load["journeys"], load["reading"]),
         _growth(load["growth"]),
         _floods(load["floods"]),
         _memory(load["memory"]),
@@ -105,11 +105,17 @@ def _of_one_worker(load: Any) -> list[list[str]]:
     flood = {row["clients"]: row for row in load["floods"] if row["code"] == "now"}
     return [
         ["one worker, at least", "300 a second", f"{now[16]['per second']:.0f}", "", ""],
-        ["p99 at 16 visitors at once", "60 ms", _ms(now[16]["p99"]), "", ""],
+        ["p99 at 16 visitors at once, without a pause", "60 ms", _ms(now[16]["p99"]), "", ""],
+        [_reading(load["reading"]), "60 ms", _ms(load["reading"]["p99"]), "", ""],
         ["p99 of pages beside 4 who ask for PDFs", "150 ms", _ms(flood[4]["pages"]), "", ""],
         ["p99 of pages beside 40 who ask for PDFs", "500 ms", _ms(flood[40]["pages"]), "", ""],
         ["p99 of `/healthz` beside the 40", "500 ms", _ms(flood[40]["healthz"]), "", ""],
     ]
+
+
+def _reading(found: Any) -> str:
+    seconds = "a second" if found["pause"] == 1 else f"{found['pause']:g} seconds"
+    return f"p99 at {found['visitors']} visitors who look at each page for {seconds}"
 
 
 def _lowest(rows: Iterable[Any]) -> dict[str, int]:
@@ -164,7 +170,7 @@ def _cost(found: Any) -> Iterator[str]:
     yield from _table(times, [times.values()])
 
 
-def _journeys(rows: Any) -> Iterator[str]:
+def _journeys(rows: Any, reading: Any) -> Iterator[str]:
     yield "## Requests a second of one worker\n"
     yield (
         "Whole journeys. Visitors go from page to page without a pause; a real one pauses for many"
@@ -183,6 +189,10 @@ def _journeys(rows: Any) -> Iterator[str]:
             ]
             for row in rows
         ),
+    )
+    yield (
+        f"{_reading(reading)}: {_ms(reading['p99'])} (p50 {_ms(reading['p50'])},"
+        f" {reading['per second']:.0f} requests a second).\n"
     )
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from math import inf
-from time import perf_counter
+from random import uniform
+from time import perf_counter, sleep
 from urllib.parse import urlencode
 
 import brotli  # of Flask-Compress, as zstd is
@@ -47,7 +48,7 @@ HELLO_BODY = urlencode({"creams": "not_enough", "csrf_token": "x" * 90})  # as l
 
 class Visitor:
     """One browser. `status` is of the last request; `times` holds the seconds that each one took
-    which was answered before `end`.
+    which was answered before `end`; before each it waits for `pause` seconds, more or less.
     """
 
     def __init__(self, port: int) -> None:
@@ -55,6 +56,7 @@ class Visitor:
         self.times: list[float] = []
         self.cookie = ""
         self.status = 0
+        self.pause = 0.0
         self.end = inf
 
     def ask(self, method: str, address: str, body: str | None = None) -> bytes:
@@ -64,6 +66,7 @@ class Visitor:
             headers["Cookie"] = self.cookie
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        sleep(uniform(0, 2 * self.pause))
         started = perf_counter()
         try:
             self.connection.request(method, address, body, headers)
