@@ -14,7 +14,7 @@ hold, as text.
 `--from-fhir` reads FHIR R4 QuestionnaireResponses in place of answers, and `--fhir` writes them in
 place of sheets. `--base` is the address of the service that stands in them.
 
-`--lang es` makes sheets and cases speak another language.
+`--lang es` makes sheets, cases and gaps speak another language.
 
 `python -m rules --translations` lists, for each other language, the texts new or changed in
 English since its translation was last marked as current. The exit status is 1 when there are any.
@@ -32,7 +32,7 @@ from typing import Any, TextIO
 from rules import article_diff, cases, strict_json
 from rules.answers import Answers
 from rules.compare import cell_count, gaps
-from rules.content import CONTENT, CONTENTS, DEFAULT_LANGUAGE, LANGUAGES, translation
+from rules.content import CONTENTS, DEFAULT_LANGUAGE, LANGUAGES, translation
 from rules.content.files import FOLDER, read_english
 from rules.fhir_response import Received, answers_from, response
 from rules.selection import Choice
@@ -101,9 +101,10 @@ def show_cases(out: TextIO, language: str) -> int:
     return 0
 
 
-def show_gaps(out: TextIO) -> int:
+def show_gaps(out: TextIO, language: str) -> int:
     """Print each cell of the comparison that nothing is cited for. Returns the exit status."""
-    found = [f"{row.title}: {CONTENT.treatments[treatment]}" for row, treatment in gaps()]
+    content = CONTENTS[language]
+    found = [f"{row.title}: {content.treatments[treatment]}" for row, treatment in gaps(content)]
     print(f"{len(found)} of {cell_count()} cells have nothing to cite", *found, sep="\n", file=out)
     return 0
 
@@ -129,7 +130,10 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--from-fhir", action="store_true", help="read QuestionnaireResponses")
     parser.add_argument("--base", default=EXAMPLE, metavar="ADDRESS", help="of the service")
     parser.add_argument(
-        "--lang", choices=LANGUAGES, default=DEFAULT_LANGUAGE, help="the language of the sheets"
+        "--lang",
+        choices=LANGUAGES,
+        default=DEFAULT_LANGUAGE,
+        help="the language of what is printed",
     )
     parser.add_argument(
         "--translations",
@@ -145,7 +149,7 @@ def run(arguments: Sequence[str]) -> int:
     if chosen.cases:
         return show_cases(sys.stdout, chosen.lang)
     if chosen.gaps:
-        return show_gaps(sys.stdout)
+        return show_gaps(sys.stdout, chosen.lang)
     if chosen.translations:
         return show_translations(CONTENT_FOLDER)
     if chosen.mark_current:

@@ -83,10 +83,10 @@ def terms_on(shown: Sequence[Treatment], content: Content) -> list[str]:
     return terms_in(" ".join([*names, *lines]), content)
 
 
-def gaps() -> Iterator[tuple[CompareRow, Treatment]]:
+def gaps(content: Content = CONTENT) -> Iterator[tuple[CompareRow, Treatment]]:
     """Each cell for which nothing fit to cite was found."""
-    for row in CONTENT.compare:
-        yield from ((row, each) for each in treatments(CONTENT) if not row.cells[each].says)
+    for row in content.compare:
+        yield from ((row, each) for each in treatments(content) if not row.cells[each].says)
 
 
 def cell_count() -> int:
