@@ -27,7 +27,7 @@ from rules.questions import Ask, Fitting
 from rules.reasons import AGE, Reasons, of_health
 
 SHOWN_REASONS = 2  # a reason line stays one short sentence
-MAX_NAMED = 3  # medicines in a question; then "and others"
+MAX_NAMED = 3  # things in a row; then "and others"
 FIRST_TEEN_AGE = 13  # "Teen, 16" on the sheet
 OPENING = "¿¡"
 
@@ -105,11 +105,11 @@ def to_reader(text: str, who: Who, content: Content) -> str:
     return text if who is Who.ME else text.format(person=content.answers["person"][who]["told"])
 
 
-def joined(names: Sequence[str], content: Content) -> str:
-    """Names in a row, like "a, b and c"; after three, "and others"."""
+def joined(names: Sequence[str], content: Content, others: str = "others") -> str:
+    """Names in a row, like "a, b and c"; after three, the words under `others`: "and others"."""
     words = content.answers["joins"]
     if len(names) > MAX_NAMED:
-        return f"{words['comma'].join(names[:MAX_NAMED])} {words['others']}"
+        return f"{words['comma'].join(names[:MAX_NAMED])} {words[others]}"
     if len(names) < 2:
         return "".join(names)
     between = _before(names[-1], words["and"], content)
@@ -142,7 +142,7 @@ def _named_medicines(item: Fitting, answers: Answers, content: Content) -> str:
     with_outcome = item.question is Ask.NEXT_STEP
     some = medicines_in(item.names)[: MAX_NAMED + 1]  # one more becomes "and others"
     named = [_named_medicine(each, answers, with_outcome, content) for each in some]
-    return joined(named, content)
+    return joined(named, content, others="other_medicines")
 
 
 def _named_medicine(

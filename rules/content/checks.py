@@ -72,7 +72,7 @@ AGE_FACT = "age_under_2"
 PARTS: Mapping[str, tuple[str, ...]] = {
     "verbs": ("said", "ticked", "not_ticked", "asked", "not_said", "aged"),
     "because": ("sentence", "same_verb", "other_verb"),
-    "joins": ("and", "comma", "others"),
+    "joins": ("and", "comma", "others", "other_medicines"),
     "tried": ("creams", "no_creams", "no_medicine"),
     "itch": ("about",),
     "bad_nights": ("about",),
