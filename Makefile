@@ -26,7 +26,7 @@ help: ## Say what can be made
 run: $(VENV)/run ## Serve the app on http://127.0.0.1:8000 (PORT=… for another port)
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --port $(PORT)
 
-# Parts of pages and the addresses of styles are kept while the app runs, so it starts anew for them.
+# Words are read once, at the start, so it starts anew for them.
 dev: $(VENV)/run ## The same while writing: an edited template, style or TOML shows at once
 	ALLOW_HTTP=1 $(BIN)/flask --app webapp run --debug --port $(PORT) \
 	  --extra-files "$$(find rules/content -name '*.toml' | paste -sd :)"

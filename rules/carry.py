@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from rules.answers import CODES, NONE, RATHER_NOT_SAY, Answers
+from rules.answers import CODES, EXCLUSIVE, Answers
 from rules.content import LANGUAGES
 from rules.selection import OWN_QUESTION_IDS, Choice
 
@@ -64,8 +64,9 @@ class Carried:
 
 def problems() -> Iterator[str]:
     """Codes that have no number, one line each."""
-    alone = {"health": (NONE, RATHER_NOT_SAY), "goals": (NONE,), "concerns": (NONE,)}
-    codes = {key: (*enum, *alone.get(key, ())) for key, enum in CODES.items()}
+    codes = {
+        key: (*enum, *(EXCLUSIVE[key] if key in SEVERAL else ())) for key, enum in CODES.items()
+    }
     for key, wanted in {**codes, "language": LANGUAGES}.items():
         for code in wanted:
             if code not in BOOK.get(key, ()):

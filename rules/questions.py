@@ -239,10 +239,15 @@ SAFETY = (
     Row(Ask.PREGNANT, ticked(Health.PREGNANT), matter="pregnancy"),
     Row(Ask.MAYBE_PREGNANT, ticked(Health.MAYBE_PREGNANT), matter="pregnancy"),
     # Who is pregnant, or may be, asks about that in place of birth control
-    Row(Ask.PREGNANT, both(ticked(Health.PREGNANT), ticked(Health.COULD_BECOME_PREGNANT))),
+    Row(
+        Ask.PREGNANT,
+        both(ticked(Health.PREGNANT), ticked(Health.COULD_BECOME_PREGNANT)),
+        matter="pregnancy",
+    ),
     Row(
         Ask.MAYBE_PREGNANT,
         both(ticked(Health.MAYBE_PREGNANT), ticked(Health.COULD_BECOME_PREGNANT)),
+        matter="pregnancy",
     ),
     Row(Ask.INFECTION_NOW, ticked(Health.INFECTION_NOW)),
     # A fact that clashes with a medicine taken now

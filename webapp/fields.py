@@ -261,5 +261,7 @@ class SideEffect(OwnWords):
         return parse_side_effect(typed)
 
     def say(self, reason: str) -> str:
+        if reason != "too_long":
+            return super().say(reason)
         words: str = current_content().answers["side_effect"]["too_long"]
-        return words if reason == "too_long" else super().say(reason)
+        return words.format(most=MAX_SIDE_EFFECT_LENGTH)

@@ -8,7 +8,15 @@ from flask import request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, Form, SelectMultipleField, TextAreaField
 
-from rules.answers import MAX_BAD_NIGHTS, MAX_GOALS, MAX_ITCH, NONE, PREGNANCY_ITEMS, Medicine
+from rules.answers import (
+    MAX_BAD_NIGHTS,
+    MAX_GOALS,
+    MAX_ITCH,
+    NONE,
+    PREGNANCY_ITEMS,
+    Medicine,
+    Who,
+)
 from rules.conditions import TEEN_AGE
 from rules.selection import MAX_CHOSEN, MAX_FIRST, OWN_QUESTION_IDS, Choice
 from webapp.fields import Age, AnyOf, OneOf, OwnQuestion, OwnWords, SideEffect, WholeNumber
@@ -84,8 +92,9 @@ class PageForm(CarefulForm):
 
     def __init__(self, partial: PartialAnswers, **kwargs: Any) -> None:
         super().__init__(data=self.data_from(partial), **kwargs)
+        self.person = person_meant(partial)
         for field in self.questions:
-            field.word_for(person_meant(partial))
+            field.word_for(self.person)
 
     @property
     def heading(self) -> str:
@@ -97,7 +106,8 @@ class PageForm(CarefulForm):
     @property
     def why(self) -> str:
         """Why the page asks."""
-        return str(current_content().answers["pages"][self.slug]["why"])
+        words = current_content().answers["pages"][self.slug]
+        return str(words["why"] if self.person is Who.ME else words.get("why_other", words["why"]))
 
     @property
     def sections(self) -> list[Section]:

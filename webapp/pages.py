@@ -26,19 +26,11 @@ from webapp.progress import (
 from webapp.words import current_content
 
 
-def _always(partial: PartialAnswers) -> bool:
-    return True
-
-
-def _nothing_more(partial: PartialAnswers) -> bool:
-    return True
-
-
 def _took_a_medicine(partial: PartialAnswers) -> bool:
     return bool(medicines_taken(partial))
 
 
-def _told_of_each(partial: PartialAnswers) -> bool:
+def _answered_for_each(partial: PartialAnswers) -> bool:
     taken = medicines_taken(partial)
     months_told = Medicine.CYCLOSPORINE not in taken or Medicine.CYCLOSPORINE in partial["months"]
     return months_told and all(item in partial.get("outcomes", {}) for item in taken)
@@ -49,14 +41,19 @@ class Page:
     """A page of questions.
 
     `keys` are those of the answers so far that it fills; `lines` the lines of answers to check
-    (`rules.wording.about_line`) that lead back to it. It is skipped where it does not apply.
+    (`rules.wording.about_line`) that lead back to it. One with a `condition` is skipped by
+    those whose answers do not meet it; `more` says whether what the keys hold is complete.
     """
 
     form: type[PageForm]
     keys: tuple[str, ...]
     lines: tuple[str, ...]
-    applies: Callable[[PartialAnswers], bool] = _always
-    is_told: Callable[[PartialAnswers], bool] = _nothing_more
+    condition: Callable[[PartialAnswers], bool] | None = None
+    more: Callable[[PartialAnswers], bool] | None = None
+
+    def applies(self, partial: PartialAnswers) -> bool:
+        """Whether it is shown to whoever has answered so."""
+        return self.condition is None or self.condition(partial)
 
     @property
     def slug(self) -> str:
@@ -65,7 +62,8 @@ class Page:
 
     def is_answered(self, partial: PartialAnswers) -> bool:
         """Whether nothing on it is left to answer."""
-        return all(key in partial for key in self.keys) and self.is_told(partial)
+        given = all(key in partial for key in self.keys)
+        return given and (self.more is None or self.more(partial))
 
 
 PAGES = (
@@ -80,8 +78,8 @@ PAGES = (
         HowItWentForm,
         keys=("outcomes", "months"),
         lines=("outcomes",),
-        applies=_took_a_medicine,
-        is_told=_told_of_each,
+        condition=_took_a_medicine,
+        more=_answered_for_each,
     ),
     Page(HealthForm, keys=("health",), lines=("health",)),
     Page(MattersForm, keys=("goals", "concerns"), lines=("goals", "itch", "concerns")),
@@ -136,7 +134,7 @@ def number(page: Page) -> int:
     """The step that a page is, from 1. One that may be skipped shares that of the page before it,
     so that the count is true whether it is shown or not.
     """
-    return sum(each.applies is _always for each in PAGES[: PAGES.index(page) + 1])
+    return sum(each.condition is None for each in PAGES[: PAGES.index(page) + 1])
 
 
 STEPS = number(PAGES[-1]) + 1  # the last one is to choose questions

@@ -139,7 +139,9 @@ def _build(raw: Mapping[str, Any], language: str, reviewed: date) -> Content:
         topics=sheet["topics"],
         titles=sheet["titles"],
         stages={stage: sheet["stages"][stage] for stage in Stage},
-        standing=tuple(sheet["standing"]["lines"]),
+        standing=tuple(
+            line.format(reviewed=sheet["source"]["reviewed"]) for line in sheet["standing"]["lines"]
+        ),
         bring=tuple(sheet["bring"]["lines"]),
         joins=sheet["joins"],
         ages=sheet["ages"],

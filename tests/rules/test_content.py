@@ -722,8 +722,9 @@ def test_the_emergency_signs_have_two_tiers():
 
 def test_the_standing_lines_say_what_the_sheet_is_not():
     said = " ".join(CONTENT.standing)
-    for words in ("not medical advice", "one article", "October 2023", "the U.S.", "other sources"):
+    for words in ("not medical advice", "one article", "the U.S.", "other sources"):
         assert words in said
+    assert CONTENT.source.reviewed in said
     assert "Do not start, stop, or change a medicine because of this sheet." in CONTENT.standing
 
 

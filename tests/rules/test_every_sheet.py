@@ -336,6 +336,13 @@ def nobody_who_is_or_may_be_pregnant_is_asked_about_a_baby_one_day_or_birth_cont
 
 
 @fact
+def a_pregnancy_and_one_that_may_be_are_asked_about_once(seen):
+    if not {Health.PREGNANT, Health.MAYBE_PREGNANT} <= set(seen.answers.health):
+        return None
+    return not {Ask.PREGNANT, Ask.MAYBE_PREGNANT} <= set(seen.ids)
+
+
+@fact
 def only_children_get_the_questions_about_children(seen):
     if seen.child:
         return not ONLY_FOR_ADULTS & set(seen.ids)

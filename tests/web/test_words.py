@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import Environment, nodes
-from support.visiting import KEY
+from support.visiting import KEY, PERSON_1, PERSON_2
 
 from rules.content import CONTENT
 from webapp import create_app, pages
@@ -23,6 +23,12 @@ CODE = sorted((ROOT / "webapp").rglob("*.py"))
 PRINTED = {path.stem: path for path in (ROOT / "templates" / "print").glob("*.typ")}
 WORDS = {**CONTENT.pages, **CONTENT.print}
 EXAMPLE = re.compile(r"<pre><code>.*?</code></pre>", re.DOTALL)  # a command, for who can type one
+
+
+def said_of(page: Page) -> dict[str, str]:
+    """The words at the head of a page of questions."""
+    return CONTENT.answers["pages"][page.slug]
+
 
 Path_ = tuple[str, ...]
 Names = dict[str, Path_]  # a name in a file -> the words that it stands for
@@ -278,3 +284,12 @@ def test_what_is_missing_from_the_pages_stops_the_start_and_is_named(
     assert stopped.value.code == BOOT_ERROR
     said = capsys.readouterr().err
     assert {line.strip() for line in said.splitlines()[1:]} == says
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "why_other" in said_of(page)])
+def test_whoever_answers_for_another_is_not_spoken_to_as_the_patient(visitors, page):
+    visitor = visitors()
+    for person, key in ((PERSON_1, "why"), (PERSON_2, "why_other")):
+        visitor.answered(person)
+        visitor.open(f"/questions/{page.slug}")
+        assert said_of(page)[key] in visitor.page.get_text()
