@@ -141,7 +141,7 @@ JOINED = {
     "one": (["a"], "a", "a"),
     "two": (["a", "b"], "a and b", "a y b"),
     "three": (["a", "b", "c"], "a, b and c", "a, b y c"),
-    "more": (["a", "b", "c", "d"], "a, b, c and others", "a, b, c y otros medicamentos"),
+    "more": (["a", "b", "c", "d"], "a, b, c and others", "a, b, c y más"),
     "before the sound of i": (["a", "infecciones"], "a and infecciones", "a e infecciones"),
     "before a silent h and i": (["a", "b", "hijos"], "a, b and hijos", "a, b e hijos"),
     "before another sound": (["a", "hielo"], "a and hielo", "a y hielo"),
@@ -153,6 +153,15 @@ JOINED = {
 def test_names_are_joined_as_each_language_joins_them(names, english, spanish):
     assert joined(names, CONTENT) == english
     assert joined(names, SPANISH) == spanish
+
+
+def test_no_other_things_are_called_medicines():
+    older = ("cyclosporine", "methotrexate", "azathioprine", "mycophenolate")
+    medicines = dict.fromkeys(older, "did_not_work")
+    asked = person(concerns=["infection", "kidneys", "liver", "cancer"], medicines=medicines)
+    sheet = build_sheet(asked, language="es")
+    assert sheet.matters.endswith(" y más.")
+    assert any("y otros medicamentos" in question.text for question in sheet.questions)
 
 
 def test_the_clauses_of_a_reason_are_joined_the_same_way():
