@@ -183,7 +183,7 @@ class WholeNumber(StringField):
     hints: dict[str, str] = {}  # noqa: RUF012  (a group of boxes has some)
     exclusive: tuple[str, ...] = ()
 
-    def __init__(self, key: str, most: int, layout: str = "tiles", **kwargs: Any) -> None:
+    def __init__(self, key: str, most: int, layout: str, **kwargs: Any) -> None:
         words = current_content().answers[key]
         super().__init__(words["ask_short"], **kwargs)
         self.words, self.missing, self.most, self.layout = words, words["missing"], most, layout

@@ -240,7 +240,7 @@ def _asks_about_pregnancy(partial: PartialAnswers) -> bool:
 class MattersForm(PageForm):
     slug = "matters"
     goals = AnyOf("goals", most=MAX_GOALS, layout="short")
-    itch = WholeNumber("itch", MAX_ITCH)
+    itch = WholeNumber("itch", MAX_ITCH, layout="tiles twelve")
     bad_nights = WholeNumber("bad_nights", MAX_BAD_NIGHTS, layout="tiles five")
     concerns = AnyOf("concerns", layout="short")
 
