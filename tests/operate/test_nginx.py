@@ -6,11 +6,10 @@ import subprocess
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from hashlib import sha256
-from pathlib import Path
 from random import Random
 from statistics import median
 from urllib.parse import urlencode
@@ -19,7 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support.journeys import Answer, Browser
 from support.plain_words import HIGHEST_GRADE, MOST_WORDS, grade
-from support.serving import DEPLOY, HOST, Copy, Proxy, Site, certificate, until
+from support.serving import DEPLOY, HOST, WEAK, Copy, Proxy, Site, proxied, rsa_too, until
 from support.visiting import ADDRESS, PERSON_2, Visitor
 
 CONF = (DEPLOY / "nginx.conf").read_text()
@@ -27,17 +26,6 @@ PAGES = sorted((DEPLOY / "nginx-pages").glob("*.html"))
 ONE_VISITOR = {"visitor": "127.0.0.9"}
 FLOODING = 40  # addresses that ask for PDFs
 LINE = re.compile(r"\d{4}-\d\d-\d\dT\S+ (page|file|PDF|health) \d{3} [\d., :-]+\n")
-
-
-@contextmanager
-def proxied(folder: Path, copies: list[Copy], changed: Mapping[str, str]) -> Iterator[Proxy]:
-    """nginx with one more change, in front of copies that run already."""
-    proxy = Proxy(folder, copies, changed)
-    try:
-        proxy.start()
-        yield proxy
-    finally:
-        proxy.stop()
 
 
 def test_nginx_takes_the_configuration(site):
@@ -97,10 +85,8 @@ VERSIONS = ("tls1", "tls1_1", "tls1_2", "tls1_3")
 @pytest.fixture(scope="module")
 def both_keys(site, tmp_path_factory) -> Iterator[Proxy]:
     """The shipped nginx with an RSA certificate beside the other, so that each suite has a key."""
-    folder = tmp_path_factory.mktemp("rsa")
-    rsa = certificate(folder, "rsa:2048")
-    added = f"ssl_certificate {rsa}; ssl_certificate_key {folder / 'key.pem'};\n    ssl_protocols"
-    with proxied(tmp_path_factory.mktemp("both"), site.copies, {"ssl_protocols": added}) as proxy:
+    rsa = rsa_too(tmp_path_factory.mktemp("rsa"))
+    with proxied(tmp_path_factory.mktemp("both"), site.copies, rsa) as proxy:
         yield proxy
 
 
@@ -118,11 +104,7 @@ def test_only_tls_1_2_and_1_3_are_spoken(both_keys):
 
 
 def test_the_search_finds_weak_suites_and_versions_where_they_are_taken(site, tmp_path):
-    weak = {
-        re.search(r"ssl_ciphers .*;", CONF)[0]: "ssl_ciphers ALL:@SECLEVEL=0;",
-        "ssl_protocols TLSv1.2 TLSv1.3;": "ssl_protocols TLSv1 TLSv1.1 TLSv1.2;",
-    }
-    with proxied(tmp_path, site.copies, weak) as proxy:
+    with proxied(tmp_path, site.copies, WEAK) as proxy:
         assert taken_versions(proxy.port) == ["tls1", "tls1_1", "tls1_2"]
         assert is_taken(proxy.port, "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-SHA:@SECLEVEL=0")
 

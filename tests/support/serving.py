@@ -46,6 +46,12 @@ http {{
 }}
 """
 
+# Changes to the shipped nginx.conf: what it must not take, for tests that look for it.
+WEAK = {
+    "ssl_ciphers ": "ssl_ciphers ALL:@SECLEVEL=0:",
+    "ssl_protocols TLSv1.2 TLSv1.3;": "ssl_protocols TLSv1 TLSv1.1 TLSv1.2;",
+}
+
 
 def free_port() -> int:
     with socket.socket() as found:
@@ -252,6 +258,24 @@ def certificate(folder: Path, key: str = "ec -pkeyopt ec_paramgen_curve:P-256") 
     files = ("-keyout", str(folder / "key.pem"), "-out", str(made))
     subprocess.run([*command.split(), *names, *files], check=True, capture_output=True)
     return made
+
+
+def rsa_too(folder: Path) -> dict[str, str]:
+    """The change that adds an RSA certificate beside the other, so that each suite has a key."""
+    made = certificate(folder, "rsa:2048")
+    added = f"ssl_certificate {made}; ssl_certificate_key {folder / 'key.pem'};\n    ssl_protocols"
+    return {"ssl_protocols": added}
+
+
+@contextmanager
+def proxied(folder: Path, copies: list[Copy], changed: Mapping[str, str]) -> Iterator[Proxy]:
+    """nginx with one more change, in front of copies that run already."""
+    proxy = Proxy(folder, copies, changed)
+    try:
+        proxy.start()
+        yield proxy
+    finally:
+        proxy.stop()
 
 
 class Site:
