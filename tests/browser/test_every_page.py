@@ -160,6 +160,31 @@ def test_every_target_is_large_enough_for_a_finger(state):
     assert state.page.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
 
 
+# A word on two lines; addresses, codes and names without an end may break.
+BROKEN_WORDS = """() => {
+  const found = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    const hidden = text.parentElement.getBoundingClientRect().width < 2;
+    if (hidden || !text.parentElement.checkVisibility() || text.parentElement.closest(
+        "a[rel=noopener], code, pre, .address, .own, .record, textarea")) continue;
+    for (const word of text.data.matchAll(/[\\p{L}\\d]+/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map(it => Math.round(it.top)));
+      if (tops.size > 1 && word[0].length < 30) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
+
+def test_no_word_is_broken_on_a_narrow_phone(state):
+    state.page.set_viewport_size({"width": 320, "height": 640})
+    assert state.page.evaluate(BROKEN_WORDS) == []
+
+
 def test_nothing_moves_by_itself(state):
     assert state.page.evaluate("document.getAnimations().length") == 0
     scroll = "getComputedStyle(document.documentElement).scrollBehavior"
