@@ -67,12 +67,13 @@ audit: | $(BIN)/pip ## Ask for known weaknesses of the pinned packages; says so 
 	$(VENV)-audit/bin/pip install --quiet pip-audit
 	$(BIN)/python tools/audit.py $(VENV)-audit/bin/pip-audit requirements-test.txt
 
-sbom: $(VENV)/test ## List what the service is made of (CycloneDX) in dist/sbom.json
+sbom: $(VENV)/test ## List what the service is made of (CycloneDX) in dist/sbom.json and dist/sboms
 	$(BIN)/python -m venv $(VENV)-sbom
 	$(VENV)-sbom/bin/pip install --quiet 'cyclonedx-bom>=7.5,<8'
 	mkdir -p dist
 	$(VENV)-sbom/bin/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible \
 	  --of JSON --output-file dist/sbom.json requirements.txt
+	$(BIN)/python tools/sboms.py requirements.txt dist/sboms
 	$(BIN)/pytest tests/operate/sbom.py
 
 image: $(VENV)/test ## Build the container's image on a small Debian, and run it (by root)
