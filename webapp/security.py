@@ -12,7 +12,7 @@ from webapp import files
 from webapp.settings import MAX_OPENED
 from webapp.words import current_words
 
-YEAR = 365 * 24 * 3600  # seconds
+TWO_YEARS = 2 * 365 * 24 * 3600  # seconds
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 FROM_HERE = ("same-origin", "none")  # of Sec-Fetch-Site; none: typed, or from a bookmark
 
@@ -119,7 +119,7 @@ def add_headers(response: Response) -> Response:
     """Add the headers of every answer. Only what is nobody's, of today's content, may be kept."""
     response.headers.update(HEADERS)
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
+        response.headers["Strict-Transport-Security"] = f"max-age={TWO_YEARS}"
     if not _is_current_file(response):
         response.headers["Cache-Control"] = "no-store"
     return response

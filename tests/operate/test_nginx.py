@@ -6,9 +6,9 @@ import subprocess
 import time
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import ExitStack, closing
 from hashlib import sha256
 from random import Random
 from statistics import median
@@ -18,7 +18,7 @@ import pytest
 from bs4 import BeautifulSoup
 from support.journeys import Answer, Browser
 from support.plain_words import HIGHEST_GRADE, MOST_WORDS, grade
-from support.serving import DEPLOY, HOST, WEAK, Copy, Proxy, Site, proxied, rsa_too, until
+from support.serving import DEPLOY, HOST, PATIENCE, WEAK, Copy, Proxy, Site, proxied, rsa_too, until
 from support.visiting import ADDRESS, PERSON_2, Visitor
 
 CONF = (DEPLOY / "nginx.conf").read_text()
@@ -122,7 +122,7 @@ def is_own_page(answer: Answer, name: str) -> None:
     headers = answer.headers
     assert answer.data == (DEPLOY / "nginx-pages" / f"{name}.html").read_bytes()
     assert headers["Content-Type"] == "text/html; charset=utf-8"
-    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert headers["Strict-Transport-Security"] == "max-age=63072000"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -180,7 +180,7 @@ def test_the_apps_own_errors_pass_as_they_are(site):
     assert (too_long.status_code, b"Continue where" in too_long.data) == (413, False)
     assert b"Eczema Questions</title>" in too_long.data
     for answer in (missing, too_long):
-        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert answer.headers["Strict-Transport-Security"] == "max-age=63072000"
         assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
 
 
@@ -249,6 +249,45 @@ def test_who_asks_for_too_many_pages_is_told_to_wait_and_the_rest_are_not(site, 
         with closing(Browser(proxy, visitor="127.0.0.10")) as other:
             assert other.once("/").status_code == 200
         until(lambda: ask(proxy, "/").status_code == 200)
+
+
+@pytest.mark.parametrize(("path", "limit"), [("/", 100), ("/sheet.pdf", 6)])
+def test_an_address_may_have_so_many_requests_under_way_and_no_more(tmp_path, path, limit):
+    """A copy that never answers keeps them there; the burst would let through one more."""
+    with ExitStack() as under_way, socket.create_server(("127.0.0.1", 0)) as silent:
+        silent.settimeout(PATIENCE)
+        copy = Copy()
+        copy.port = silent.getsockname()[1]
+        proxy = under_way.enter_context(proxied(tmp_path, [copy], {}))
+
+        def begin(visitor: str) -> None:
+            connection = under_way.enter_context(proxy.socket(visitor))
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+            under_way.enter_context(silent.accept()[0])
+
+        for _ in range(limit):
+            begin(ONE_VISITOR["visitor"])
+        refused = ask(proxy, path)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "5")
+        is_own_page(refused, "too-many")
+        begin("127.0.0.10")
+
+
+def test_behind_a_balancer_each_visitor_has_limits_of_its_own(site, tmp_path):
+    """By the lines that are comments in the shipped configuration."""
+    lines = re.findall(r"# ((?:set_)?real_ip_.*;)", CONF)
+    assert len(lines) == 3
+    balancer = {f"# {line}": line.replace("192.0.2.10", ONE_VISITOR["visitor"]) for line in lines}
+    once = {"rate=50r/s": "rate=1r/m", "zone=eczema_pages burst=200": "zone=eczema_pages burst=1"}
+
+    def statuses(changed: Mapping[str, str]) -> list[int]:
+        with proxied(tmp_path, site.copies, once | changed) as proxy:
+            visitors = ["192.0.2.1"] * 3 + ["192.0.2.2"]
+            told = [{"X-Forwarded-For": visitor} for visitor in visitors]
+            return [ask(proxy, "/static/icon.svg", **each).status_code for each in told]
+
+    assert statuses(balancer) == [200, 200, 429, 200]
+    assert statuses({}) == [200, 200, 429, 429]  # else who says another address has another limit
 
 
 def test_pdfs_have_a_stricter_limit_and_pages_are_open_meanwhile(site, cookies):

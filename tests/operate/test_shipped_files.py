@@ -3,6 +3,7 @@
 import ctypes
 import json
 import re
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -14,17 +15,23 @@ import kubernetes_validate
 import pytest
 import yaml
 from support.journeys import Browser, as_pages, some_answers
-from support.serving import CHECKOUT, DEPLOY, HOST, Copy, exec_start
+from support.serving import CHECKOUT, DEPLOY, HOST, KEY, Copy, exec_start
 from support.visiting import Visitor
 
 from rules.answers import Concern, Health, Medicine, Months, Outcome
+from webapp import create_app
 
 MANIFESTS = list(yaml.safe_load_all((DEPLOY / "kubernetes.yaml").read_text()))
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text()
 KINDS = [
-    *("Deployment", "Service", "Ingress", "NetworkPolicy", "PodDisruptionBudget"),
-    "HorizontalPodAutoscaler",
+    *("Deployment", "Service", "Ingress", "Ingress", "Ingress", "NetworkPolicy"),
+    *("PodDisruptionBudget", "HorizontalPodAutoscaler"),
 ]
+INGRESSES = [manifest for manifest in MANIFESTS if manifest["kind"] == "Ingress"]
+MASTER, PAGES, PDFS = INGRESSES
+F5, COMMUNITY = "nginx.org", "nginx.ingress.kubernetes.io"
+NAME = r"questions\.example\.org(?!\.(?:pem|key))"
+NUMBERS = {"three": 3, "seven": 7}
 KIND = {manifest["kind"]: manifest["spec"] for manifest in MANIFESTS}
 POD = KIND["Deployment"]["template"]["spec"]
 (CONTAINER,) = POD["containers"]
@@ -85,11 +92,26 @@ def test_the_unit_leaves_hardly_a_way_to_the_rest_of_the_machine(unit):
     assert float(re.search(r"exposure level for \S+: ([\d.]+)", told)[1]) <= EXPOSED_AT_MOST
 
 
-def test_the_unit_writes_no_memory_to_a_disk_and_speaks_to_this_machine_alone():
+@pytest.mark.parametrize("name", ["eczema-questions@.service", "nginx.service.d/*.conf"])
+def test_no_memory_is_written_to_a_disk(name):
+    (path,) = DEPLOY.glob(name)
+    assert {"LimitCORE=0", "CoredumpFilter=0", "MemorySwapMax=0"} <= {*path.read_text().split()}
+
+
+def test_the_unit_speaks_to_this_machine_alone_and_outlives_a_worker_that_is_out_of_memory():
     lines = (DEPLOY / "eczema-questions@.service").read_text().splitlines()
-    for line in ("LimitCORE=0", "MemorySwapMax=0", "IPAddressDeny=any", "IPAddressAllow=localhost"):
-        assert line in lines
+    assert {"IPAddressDeny=any", "IPAddressAllow=localhost", "OOMPolicy=continue"} <= {*lines}
     assert [line for line in lines if line.startswith("MemoryMax=")]
+
+
+def test_systemd_takes_what_is_added_to_the_unit_of_nginx(tmp_path):
+    nginx = tmp_path / "nginx.service"
+    nginx.write_text("[Service]\nExecStart=/bin/true\n")
+    added = shutil.copytree(DEPLOY / "nginx.service.d", tmp_path / "nginx.service.d")
+    checked = analyze("verify", nginx)
+    assert (checked.stderr, checked.returncode) == ("", 0)
+    (added / "wrong.conf").write_text("[Service]\nCoredumpFilter=wrong\n")
+    assert "CoredumpFilter=wrong" in analyze("verify", nginx).stderr  # so it does look there
 
 
 def test_pages_and_pdfs_are_made_where_no_memory_can_be_written_and_run():
@@ -123,8 +145,11 @@ def test_the_manifests_fit_together():
     assert KIND["Service"]["selector"] == labels
     assert KIND["PodDisruptionBudget"]["selector"]["matchLabels"] == labels
     assert KIND["NetworkPolicy"]["podSelector"]["matchLabels"] == labels
-    assert [rule["host"] for rule in KIND["Ingress"]["rules"]] == hosts
-    assert KIND["Ingress"]["ingressClassName"]
+    for ingress in INGRESSES:
+        assert [rule["host"] for rule in ingress["spec"]["rules"]] == hosts
+        assert ingress["spec"]["ingressClassName"] == MASTER["spec"]["ingressClassName"]
+    (tls,) = MASTER["spec"]["tls"]
+    assert tls["hosts"] == hosts
     for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
         (header,) = CONTAINER[probe]["httpGet"]["httpHeaders"]
         assert header == {"name": "Host", "value": hosts[0]}
@@ -157,12 +182,89 @@ def test_a_busy_copy_gets_no_more_visitors_for_a_while_and_is_ended_much_later()
     assert alive["periodSeconds"] * alive["failureThreshold"] >= 120
 
 
-@pytest.mark.parametrize("controller", ["nginx.ingress.kubernetes.io", "nginx.org"])
-def test_the_usual_controllers_give_an_answer_16_kb_for_its_headers(controller):
-    (ingress,) = [each for each in MANIFESTS if each["kind"] == "Ingress"]
+@pytest.mark.parametrize(
+    ("name", "said", "pattern"),
+    [
+        ("nginx.conf", "the name ({} times)", NAME),
+        ("kubernetes.yaml", "the name ({} times)", NAME),
+        ("kubernetes.yaml", "the class of the Ingresses ({} times)", "ingressClassName"),
+    ],
+)
+def test_the_head_of_a_file_says_how_often_to_change_what(name, said, pattern):
+    text = (DEPLOY / name).read_text()
+    head = text.replace("\n# ", " ").splitlines()[0]
+    counted = re.search(re.escape(said).replace(r"\{\}", r"(\w+)"), head)[1]
+    assert NUMBERS[counted] == len(re.findall(pattern, text))
+
+
+def test_the_commented_lines_give_a_copy_its_clinics():
+    text = (DEPLOY / "kubernetes.yaml").read_text()
+    lines = re.sub(r"^( +)# (?= *- \{|volume)", r"\1", text, flags=re.MULTILINE)
+    deployment = next(yaml.safe_load_all(lines))
+    kubernetes_validate.validate(deployment, kubernetes_validate.latest_version(), strict=True)
+    pod = deployment["spec"]["template"]["spec"]
+    (container,), (volume,) = pod["containers"], pod["volumes"]
+    (mount,) = container["volumeMounts"]
+    (path,) = [each["value"] for each in container["env"] if each["name"] == "CLINICS"]
+    assert mount["mountPath"] == str(Path(path).parent)
+    assert mount["name"] == volume["name"]
+
+
+def test_the_certificate_stands_in_the_master_and_the_paths_in_its_minions():
+    """F5's controller refuses other Ingresses of one name."""
+    parts = [each["metadata"]["annotations"][f"{F5}/mergeable-ingress-type"] for each in INGRESSES]
+    assert parts == ["master", "minion", "minion"]
+    assert ["tls" in each["spec"] for each in INGRESSES] == [True, False, False]
+    assert ["http" in each["spec"]["rules"][0] for each in INGRESSES] == [False, True, True]
+
+
+def path_of(ingress: dict) -> str:
+    (path,) = ingress["spec"]["rules"][0]["http"]["paths"]
+    (port,) = KIND["Service"]["ports"]
+    service = {"name": "eczema-questions", "port": {"name": port["name"]}}
+    assert path["backend"] == {"service": service}
+    return path["path"]
+
+
+def test_all_pdfs_and_nothing_else_have_the_limits_of_pdfs():
+    assert path_of(PAGES) == "/"
+    for key, value in {
+        f"{F5}/path-regex": "case_sensitive",
+        f"{COMMUNITY}/use-regex": "true",
+    }.items():
+        assert PDFS["metadata"]["annotations"][key] == value
+    routes = {rule.rule for rule in create_app({"SECRET_KEY": KEY}).url_map.iter_rules()}
+    found = {route for route in routes if re.search(f"^{path_of(PDFS)}", route)}
+    assert found == {route for route in routes if ".pdf" in route} != set()
+
+
+@pytest.mark.parametrize(("ingress", "zone"), [(PAGES, "eczema_pages"), (PDFS, "eczema_pdfs")])
+def test_a_cluster_has_the_limits_of_nginx_conf(ingress, zone):
+    conf, told = (DEPLOY / "nginx.conf").read_text(), ingress["metadata"]["annotations"]
+    (rate,) = re.findall(rf"zone={zone}:10m rate=(\d+)r/s", conf)
+    (burst,) = {*re.findall(rf"zone={zone} burst=(\d+) nodelay", conf)}
+    (under_way,) = re.findall(rf"limit_conn {zone}_now (\d+)", conf)
+    assert told[f"{F5}/limit-req-rate"] == f"{rate}r/s"
+    assert told[f"{F5}/limit-req-burst"] == burst
+    assert told[f"{F5}/limit-req-no-delay"] == "true"
+    assert told[f"{F5}/limit-req-reject-code"] == "429"
+    assert told[f"{COMMUNITY}/limit-rps"] == rate
+    assert int(rate) * int(told[f"{COMMUNITY}/limit-burst-multiplier"]) == int(burst)
+    assert told[f"{COMMUNITY}/limit-connections"] == under_way
+
+
+@pytest.mark.parametrize("controller", [F5, COMMUNITY])
+@pytest.mark.parametrize("ingress", [PAGES, PDFS], ids=["pages", "PDFs"])
+def test_the_usual_controllers_give_an_answer_16_kb_for_its_headers(controller, ingress):
+    """And hold bodies and answers in memory, and ask the next copy when one fails."""
     told = ingress["metadata"]["annotations"]
     assert told[f"{controller}/proxy-buffer-size"] == "16k"
     assert told[f"{controller}/proxy-max-temp-file-size"] == "0"
+    assert told[f"{controller}/client-body-buffer-size"] == "256k"
+    conf = (DEPLOY / "nginx.conf").read_text()
+    retried = re.findall(r"proxy_next_upstream (.*?);", conf)[ingress is PDFS]
+    assert told[f"{controller}/proxy-next-upstream"] == retried
+    assert told[f"{COMMUNITY}/proxy-buffering"] == "on"  # without, no answer is held; F5's does it
 
 
 def command() -> list[str]:

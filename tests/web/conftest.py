@@ -4,7 +4,7 @@ import pytest
 from cryptography import fernet
 from support.visiting import KEY, PERSON_1, Visitor
 
-from webapp import create_app, session
+from webapp import create_app, encrypted_cookie, session
 
 
 @pytest.fixture(scope="session")
@@ -49,5 +49,6 @@ def later(monkeypatch):
         passed[0] += seconds
 
     monkeypatch.setattr(session, "time", now)
+    monkeypatch.setattr(encrypted_cookie, "time", now)
     monkeypatch.setattr(fernet, "time", SimpleNamespace(time=now))
     return wait

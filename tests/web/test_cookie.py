@@ -46,7 +46,8 @@ TOLD = {
 }
 FULLEST = stored(TOLD)
 CLINIC = "q7x2-k9vz3-m1wp8-t6yb4-r5hn0-c2jd7-f8sgl"  # as long as a slug may be
-DAY = 24 * 3600
+HOUR = 3600
+DAY = 24 * HOUR
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -390,6 +391,19 @@ def test_each_use_starts_the_thirty_days_anew_and_then_the_cookie_reads_as_empty
     later(30 * DAY + 60)
     visitor.cookie = kept  # a browser may not have dropped it
     assert is_empty(visitor)
+
+
+@pytest.mark.parametrize("seconds", [61, 3 * HOUR])
+def test_a_copy_whose_clock_is_behind_reads_what_another_one_wrote(visitor, later, seconds):
+    """Or one whose clock was set back; Fernet itself refuses what is 60 seconds from the future."""
+    later(seconds)
+    visitor.walk(PERSON_2)
+    later(-seconds)
+    visitor.open("/questions/creams")
+    assert visitor.filled()["creams"] == [PERSON_2["creams"]["creams"]]
+    visitor.send()
+    assert visitor.status == 200
+    assert not is_empty(visitor)
 
 
 @pytest.mark.parametrize("path", ["/static/app.js", "/static/style.css", "/healthz"])
