@@ -102,7 +102,10 @@ def _packed(
         yield BOOK["medicines"].index(medicine)
         yield BOOK["outcome"].index(outcome) + 1
         yield BOOK["months"].index(months) + 1 if months else 0
-    for ids in (choice.chosen, choice.first) if choice else ((), ()):
+    chosen, first = (choice.chosen, choice.first) if choice else ((), ())
+    if choice and not (chosen or first):  # own questions alone: they stand first, starred or not
+        first = OWN_QUESTION_IDS[: len(given["own_questions"])]
+    for ids in (chosen, first):
         yield len(ids)
         yield from map(_number_of, ids)
     for kind, text in own:
@@ -170,10 +173,11 @@ class _Reader:
         answers |= {key: number - 1 for key in NUMBERS if (number := self.number())}
         answers |= {key: self.codes(key) for key in SEVERAL}
         answers |= self.medicines()
-        chosen, first = (tuple(self.questions()) for _ in range(2))
+        chosen, first = (tuple(dict.fromkeys(self.questions())) for _ in range(2))
         answers |= self.own_words()
         given = {key: value for key, value in answers.items() if value is not None}
-        return Carried(given, Choice(chosen, first) if chosen else None, language, self.unknown)
+        choice = Choice(chosen, first) if chosen or first else None
+        return Carried(given, choice, language, self.unknown)
 
     def number(self) -> int:
         self.place += 1
@@ -190,21 +194,26 @@ class _Reader:
         self.unknown += 1
         return None
 
-    def codes(self, key: str) -> list[str]:
+    def codes(self, key: str) -> list[str] | None:
+        """The codes of a group; None when some were ticked, and this version has none of them."""
         bits = int.from_bytes(self.bytes(self.number()), "little")
         places = [place for place in range(bits.bit_length()) if bits >> place & 1]
-        return [code for place in places if (code := self.code(key, place))]
+        known = [code for place in places if (code := self.code(key, place))]
+        return known if known or not places else None
 
-    def medicines(self) -> dict[str, dict[str, str]]:
-        told: dict[str, dict[str, str]] = {"medicines": {}, "months": {}}
-        for _ in range(self.number()):
+    def medicines(self) -> dict[str, dict[str, str] | None]:
+        """Those taken, as in `codes`, and for how long."""
+        taken: dict[str, str] = {}
+        how_long: dict[str, str] = {}
+        count = self.number()
+        for _ in range(count):
             medicine, outcome = self.code("medicines", self.number()), self.number()
             months = self.number()
             if medicine:
-                told["medicines"][medicine] = self.code("outcome", outcome - 1) or ""
+                taken[medicine] = self.code("outcome", outcome - 1) or ""
                 if months and (said := self.code("months", months - 1)):
-                    told["months"][medicine] = said
-        return told
+                    how_long[medicine] = said
+        return {"medicines": taken if taken or not count else None, "months": how_long}
 
     def questions(self) -> Iterator[str]:
         for number in self.bytes(self.number()):

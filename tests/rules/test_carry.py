@@ -29,7 +29,9 @@ FULLEST = person(
 
 questions = st.lists(st.sampled_from(list(map(str, Ask))), max_size=MAX_CHOSEN, unique=True)
 firsts = st.lists(st.sampled_from([*map(str, Ask), *OWN_QUESTION_IDS]), max_size=3, unique=True)
-choices = st.none() | st.builds(Choice, questions.filter(bool).map(tuple), firsts.map(tuple))
+choices = st.none() | st.builds(Choice, questions.map(tuple), firsts.map(tuple)).filter(
+    lambda choice: choice.chosen or choice.first
+)
 
 
 @settings(max_examples=max(100, RANDOM_CODES))
@@ -39,6 +41,21 @@ def test_what_is_read_is_what_was_written(data, choice, language):
     written = write(answers, choice, language, ROOM)
     assert written.left_out == 0
     assert read(written.code) == Carried(answers.to_json(), choice, language, unknown=0)
+
+
+@pytest.mark.parametrize("first", [(), ("own-1",), ("own-2", "own-1")])
+def test_own_questions_alone_stay_alone_on_the_sheet(first):
+    answers, choice = person(own_questions=["May I swim?", "May I run?"]), Choice((), first)
+    carried = read(write(answers, choice, "en", ROOM).code)
+    assert build_sheet(answers, carried.choice) == build_sheet(answers, choice)
+    assert [each.id for each in build_sheet(answers, choice).questions if each.chosen] == []
+
+
+def test_a_question_that_a_code_names_twice_counts_once():
+    answers, twice = person(own_questions=["May I swim?"]), Choice(("Q01",) * 2, ("own-1",) * 2)
+    carried = read(write(answers, twice, "en", ROOM).code)
+    assert carried.choice == Choice(("Q01",), ("own-1",))
+    assert [each.id for each in build_sheet(answers, carried.choice).printed] == ["own-1", "Q01"]
 
 
 def test_ten_thousand_people_drawn_at_random_are_read_as_they_were():
@@ -106,7 +123,7 @@ def test_what_is_no_code_is_refused_and_why_is_told(text, reason):
 def test_whatever_bytes_a_code_holds_it_is_read_to_an_end(packed):
     carried = read(sealed("1", packed))
     assert carried.language in carry.BOOK["language"]
-    assert carried.answers["health"] is not None
+    assert None not in carried.answers.values()
 
 
 def test_a_code_that_unpacks_to_very_much_is_read_no_further():
@@ -125,6 +142,17 @@ def test_codes_that_this_version_does_not_know_are_left_out_and_counted():
     assert everything.unknown > 4
 
 
+@pytest.mark.parametrize("key", carry.SEVERAL)
+def test_where_no_box_that_was_ticked_is_known_none_counts_as_none(key):
+    head = bytes([0, *(1 for _ in carry.SINGLE), *(0 for _ in carry.NUMBERS)])
+    ticked = dict.fromkeys(carry.SEVERAL, b"\x01\x01") | {key: b"\x1e" + bytes(29) + b"\x80"}
+    carried = read(sealed("1", head + b"".join(ticked.values())))
+    assert carried.answers.keys() & carry.SEVERAL == set(carry.SEVERAL) - {key}
+    assert carried.unknown == 1
+    nothing = read(sealed("1", head))
+    assert (nothing.answers[key], nothing.unknown) == ([], 0)
+
+
 def _bytes_of(code: str) -> bytes:
     return carry.urlsafe_b64decode(code[1:] + "=" * (-len(code[1:]) % 4))[: -carry.CHECKSUM]
 
@@ -138,7 +166,7 @@ def test_a_medicine_may_be_known_when_how_it_went_is_not():
     assert carried.answers["medicines"] == {"methotrexate": ""}
     assert carried.answers["months"] == {}
     unknown = packed[:place] + bytes([99, 5, 2]) + packed[place + 3 :]
-    assert read(sealed("1", unknown)).answers["medicines"] == {}
+    assert "medicines" not in read(sealed("1", unknown)).answers  # which is not: none taken
     told = (
         b"\1\x63\0\1x\1\1\0\2yz"  # a side effect of a medicine that is not known, and one that is
     )
