@@ -90,6 +90,10 @@ class OneOf(RadioField):
     def word_for(self, who: Who) -> None:
         """The same words fit everyone."""
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Nothing sent is no answer. WTForms would keep the one of before."""
+        self.data = valuelist[0] if valuelist else None
+
     def pre_validate(self, form: Form) -> None:
         if self.data not in self.choices and (self.needed or self.raw_data):
             raise StopValidation(self.missing)

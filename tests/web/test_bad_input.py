@@ -188,6 +188,20 @@ def test_an_unknown_code_is_refused(visitor, value):
         assert "alert(1)" not in str(visitor.page)
 
 
+@pytest.mark.parametrize("slug", PERSON_3)
+def test_nothing_sent_is_an_error_though_the_page_was_answered_before(visitor, slug):
+    visitor.answered(PERSON_3)
+    visitor.open(f"/questions/{slug}")
+    visitor.send({name: [] for name in visitor.filled() if name != "csrf_token"})
+    assert visitor.status == 422
+    assert visitor.errors()
+    visitor.open(f"/questions/{slug}")
+    sent = {
+        name: [value] if isinstance(value, str) else value for name, value in PERSON_3[slug].items()
+    }
+    assert sent.items() <= visitor.filled().items()  # and what was saved stays
+
+
 @pytest.mark.parametrize(
     ("slug", "name", "codes"),
     [
