@@ -18,6 +18,13 @@ function offer(selector, act) {
   button.addEventListener("click", () => act(button));
 }
 
+// An error page is not the file, nor is a page that is led to: its message waits to be seen.
+async function load(address) {
+  const answer = await fetch(address, { redirect: "manual" });
+  if (!answer.ok) throw answer.status;
+  return answer;
+}
+
 function say(words) {
   document.querySelector(".done").textContent = words;
 }
@@ -33,7 +40,7 @@ if (!navigator.canShare || !matchMedia("(pointer: coarse)").matches) {
 if (navigator.clipboard) {
   offer("button.copy", async ({ dataset }) => {
     try {
-      const answer = await fetch(dataset.text);
+      const answer = await load(dataset.text);
       await navigator.clipboard.writeText(await answer.text());
       say(dataset.done);
     } catch {
@@ -65,11 +72,11 @@ if (opening) {
 }
 
 const pdf = document.querySelector("[data-pdf]");
-const file = (parts) => new File(parts, pdf.download, { type: "application/pdf" });
+const file = (parts) => new File(parts, pdf.dataset.pdf, { type: "application/pdf" });
 if (pdf && navigator.canShare?.({ files: [file([])] })) {
   offer("button.share", async ({ dataset }) => {
     try {
-      const answer = await fetch(pdf.href);
+      const answer = await load(pdf.href);
       await navigator.share({ files: [file([await answer.blob()])], title: document.title });
     } catch (error) {
       if (error.name !== "AbortError") say(dataset.failed);

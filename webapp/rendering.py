@@ -130,8 +130,12 @@ def one_language_alone() -> bool:
     return wanted == "1" if wanted in ("", "1") else abort(400)
 
 
-def as_file(content: str | bytes, kind: str, name: str) -> Response:
-    """A file that the browser may show."""
+def as_file(content: str | bytes, kind: str, name: str, to_save: bool = False) -> Response:
+    """A file that the browser may show, or is to save.
+
+    A link with `download` would save an error page too, and under the name of the file.
+    """
     response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    way = "attachment" if to_save else "inline"
+    response.headers["Content-Disposition"] = f'{way}; filename="{name}"'
     return response

@@ -1,4 +1,6 @@
-"""What the little script adds; nothing depends on it, and the rest is tested without it."""
+"""What the little script adds, and what is saved; the rest is tested without it."""
+
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -92,6 +94,61 @@ def test_where_questions_are_chosen_a_star_ticks_its_question_and_the_count_is_s
     row.locator(".tick").click()
     expect(row.locator("[name=first]")).not_to_be_checked()
     expect(said).to_have_text("3 starred. 11 on my sheet.")
+
+
+# What is handed over is the file, or nothing: the answers may have ended, or the service be busy
+
+
+@pytest.fixture
+def sheet(browsing: Browsing):
+    """The sheet of someone whose device can share, and says what it shared."""
+    with browsing.context(PERSON_1) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        opened = context.new_page()
+        opened.add_init_script(
+            "navigator.canShare = () => true;"
+            "navigator.share = async () => { document.body.dataset.shared = 'yes' }"
+        )
+        opened.goto(browsing.address + "/sheet")
+        opened.get_by_text("More ways to keep it").click()
+        yield opened
+
+
+def end_answers(sheet) -> None:
+    sheet.context.clear_cookies()
+
+
+def be_busy(sheet) -> None:
+    busy = {"status": 503, "content_type": "text/html", "body": "<h1>Too many at once</h1>"}
+    sheet.route(re.compile(r"/sheet\.(pdf|txt)"), lambda route: route.fulfill(**busy))
+
+
+@pytest.mark.parametrize("happens", [end_answers, be_busy])
+def test_a_page_that_comes_in_place_of_the_file_is_neither_shared_nor_copied(sheet, happens):
+    happens(sheet)
+    sheet.get_by_role("button", name="Share").click()
+    expect(sheet.locator(".done")).to_have_text("Sharing did not work. Save the PDF instead.")
+    assert sheet.locator("body").get_attribute("data-shared") is None
+    sheet.evaluate("navigator.clipboard.writeText('as before')")
+    sheet.get_by_role("button", name="Copy as text").click()
+    failed = "Copying did not work. Open the short text and copy it there."
+    expect(sheet.locator(".done")).to_have_text(failed)
+    assert sheet.evaluate("navigator.clipboard.readText()") == "as before"
+
+
+LINKS = ["Save PDF", "PDF in large print", "PDF for A4 paper"]
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_a_file_is_saved_and_a_page_that_comes_in_its_place_is_shown(sheet, name):
+    with sheet.expect_download() as download:
+        sheet.get_by_role("link", name=name).click()
+    assert download.value.suggested_filename == "questions-for-my-doctor.pdf"
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+    end_answers(sheet)
+    sheet.get_by_role("link", name=name).click()
+    sheet.wait_for_url("**/questions/about-you")
+    expect(sheet.locator(".notice")).to_have_text("There are no answers yet. Please begin here.")
 
 
 # Last, for a browser does not forget what it was told of itself

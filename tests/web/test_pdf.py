@@ -21,9 +21,25 @@ def test_the_pdf_is_letter_unless_a4_is_asked_for(visitor, query, size):
     answer = visitor.get(f"/sheet.pdf{query}")
     assert answer.status_code == 200
     assert answer.mimetype == "application/pdf"
-    assert answer.headers["Content-Disposition"] == 'inline; filename="questions-for-my-doctor.pdf"'
     box = PdfReader(BytesIO(answer.data)).pages[0].mediabox
     assert (round(box.width), round(box.height)) == size
+
+
+@pytest.mark.parametrize(("query", "way"), [("", "attachment"), ("?show=1", "inline")])
+def test_the_pdf_is_to_save_or_is_shown_to_print(visitor, query, way):
+    visitor.answered(PERSON_2)
+    answer = visitor.get(f"/sheet.pdf{query}")
+    named = f'{way}; filename="questions-for-my-doctor.pdf"'
+    assert answer.headers["Content-Disposition"] == named
+    page = visitor.open("/sheet")
+    assert page.select_one("[data-pdf]")["href"] == "/sheet.pdf"
+    assert page.select_one("[data-pdf-to-print]")["data-pdf-to-print"] == "/sheet.pdf?show=1"
+
+
+def test_no_link_lets_the_browser_save_whatever_it_leads_to(visitor):
+    visitor.answered(PERSON_2)
+    for path in ("/sheet", "/sheet/clinician", "/es/sheet"):
+        assert not visitor.open(path).select("[download]")
 
 
 def test_another_paper_gets_an_error_page(visitor):

@@ -102,7 +102,8 @@ def test_the_answers_as_fhir_are_those_of_the_sheet(visitor):
     first = [item["data-question"] for item in visitor.page.select(".screen [data-first]")]
     answer = visitor.get(FHIR)
     assert answer.mimetype == "application/fhir+json"
-    assert 'filename="eczema-summary.fhir.json"' in answer.headers["Content-Disposition"]
+    to_save = 'attachment; filename="eczema-summary.fhir.json"'
+    assert answer.headers["Content-Disposition"] == to_save
     resource = json.loads(answer.text)
     QuestionnaireResponse.model_validate(resource)
     answers, choice = answers_from(resource)

@@ -49,7 +49,7 @@ def answers_as_fhir(partial: PartialAnswers, answers: Answers) -> ResponseReturn
         tuple(item.id for item in sheet.most_important),
     )
     made = response(answers, printed, rendering.root_address(), datetime.now(UTC))
-    return rendering.as_file(json.dumps(made), FHIR, _file_name("fhir.json"))
+    return rendering.as_file(json.dumps(made), FHIR, _file_name("fhir.json"), to_save=True)
 
 
 @blueprint.get("/fhir/Questionnaire")

@@ -118,7 +118,8 @@ def pdf(partial: PartialAnswers, answers: Answers) -> ResponseReturnValue:
         link=rendering.carry_link(answers),
         large=rendering.large_print(),
     )
-    return rendering.as_file(made, rendering.PDF, _file_name("pdf"))
+    to_save = "show" not in request.args
+    return rendering.as_file(made, rendering.PDF, _file_name("pdf"), to_save)
 
 
 @blueprint.get("/sheet.txt", endpoint="text")
