@@ -76,7 +76,7 @@ def test_a_person_gets_a_sheet_in_spanish_by_keyboard_alone(page, address, name)
     assert path(page) == "/es/sheet"
     keyboard.follow(".delete button")
     expect(page.locator(".notice")).to_have_text(WORDS["es"]["messages"]["deleted"])
-    assert path(page) == "/es/"
+    page.wait_for_url(f"{address}/es/")
 
 
 def test_visit_mode_in_spanish_dates_its_text_in_spanish(browsing, page):
