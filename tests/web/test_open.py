@@ -227,6 +227,15 @@ def test_a_form_without_its_token_shows_the_page_again_with_what_was_pasted(visi
     assert visitor.page.select_one("textarea").get_text().strip() == "abc"
 
 
+@pytest.mark.parametrize("sent", [{}, {"csrf_token": "old"}], ids=["no token", "an old token"])
+def test_the_words_of_a_link_are_not_shown_either_where_its_form_is_refused(visitor, sent):
+    sent |= {"code": "Stop_all_your_pills", "from_link": "yes"}
+    visitor.go("/open", "POST", data=sent)
+    assert visitor.status == 400
+    assert "pills" not in str(visitor.page)
+    assert WORDS_OF["problems"]["link_refused"] in visitor.page.select_one("#summary").get_text()
+
+
 def test_who_hides_where_it_is_from_and_has_no_token_is_not_shown_what_was_pasted(visitor):
     sent = {"base_url": ADDRESS, "data": {"code": "zq0008mark"}, "headers": {"Origin": "null"}}
     answer = visitor.client.post("/open", **sent)
@@ -265,6 +274,17 @@ def test_where_only_a_box_is_not_known_the_answers_are_to_be_checked(visitor):
     assert WORDS_OF["gaps"] in visitor.text
     visitor.send()
     assert visitor.path == "/check-answers"
+
+
+def test_a_box_of_a_later_day_alone_does_not_count_as_none(visitor):
+    packed = carry.zlib.decompress(_deflated(code_of(PERSON_3)), carry.DEFLATE)
+    health = carry._bits(carry.BOOK["health"], PERSON_3["health"]["health"])
+    later = b"\x1e" + (1 << 239).to_bytes(30, "little")
+    opened(visitor, carry._sealed(packed.replace(health, later)))
+    assert WORDS_OF["gaps"] in visitor.text
+    visitor.send()
+    assert visitor.path == "/questions/health"
+    assert "health" not in visitor.filled()
 
 
 def test_answers_that_would_not_fit_a_cookie_are_refused(visitor):

@@ -31,8 +31,6 @@ def open_code() -> ResponseReturnValue:
     try:
         carried = _read(form.code.data)
     except carry.CarryError as error:
-        if form.from_link.data:
-            form.code.data = ""  # a stranger's link must not put words on a page of this service
         return _page(form, current_words()["open"]["problems"][error.reason]), 422
     partial = from_elsewhere(carried.answers)
     if not form.confirmed.data:
@@ -58,7 +56,10 @@ def not_opened(error: CSRFError) -> ResponseReturnValue:
     problem = security.why_refused(error)
     if not security.may_show_again():
         return errors.show_error(error)
-    return _page(OpenForm(), problem), 400
+    form = OpenForm()
+    if form.from_link.data:
+        problem = current_words()["open"]["problems"]["link_refused"]
+    return _page(form, problem), 400
 
 
 def _read(text: str) -> carry.Carried:
@@ -94,6 +95,8 @@ def _holds(partial: PartialAnswers, carried: carry.Carried) -> dict[str, object]
 
 
 def _page(form: OpenForm, problem: str = "", holds: dict[str, object] | None = None) -> str:
+    if form.from_link.data and not holds:
+        form.code.data = ""  # a stranger's link must not put words on a page of this service
     return render_template(
         "open.html", form=form, problem=problem, holds=holds, replaces=session.has_answers()
     )
