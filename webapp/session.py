@@ -28,7 +28,9 @@ SPARE = 256  # bytes; a session that is nearly full must still take a message to
 
 
 def load() -> PartialAnswers:
-    """The answers given so far. Reading them counts as use."""
+    """The answers given so far, unless they have ended. Reading them counts as use."""
+    if _is_over():  # where a form is refused, nothing has ended the session yet
+        return {}
     if ANSWERS in session and time() - _last_used() > RENEW_AFTER.total_seconds():
         session[USED] = int(time())
     return known_answers(session.get(ANSWERS))
@@ -41,14 +43,12 @@ def save(partial: PartialAnswers) -> bool:
 
 def has_answers() -> bool:
     """Whether there are answers that have not ended. Asking does not count as use."""
-    return ANSWERS in session and seconds_left() != 0
+    return ANSWERS in session and not _is_over()
 
 
 def end_if_idle() -> bool:
     """End a session that was not used for too long. True when answers ended with it."""
-    if session.permanent or USED not in session:
-        return False
-    if time() - _last_used() <= IDLE_LIMIT.total_seconds():
+    if not _is_over():
         return False
     had_answers = ANSWERS in session
     for key in (ANSWERS, CHOICE, WITH_CODE, CLINIC, VISIT, USED):
@@ -144,6 +144,12 @@ def _keep(content: Mapping[str, Any]) -> bool:
         return False
     session.update(kept)
     return True
+
+
+def _is_over() -> bool:
+    if session.permanent or USED not in session:
+        return False
+    return time() - _last_used() > IDLE_LIMIT.total_seconds()
 
 
 def _last_used() -> int:

@@ -1,9 +1,10 @@
 """The hour without use: said beforehand, and what is being filled in when it ends is kept."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
-from support.visiting import PERSON_1, PERSON_3, PERSONS, Visitor
+from support.visiting import PERSON_1, PERSON_3, PERSONS, Visitor, stored
 
 from rules.content import CONTENT
 from webapp.pages import PAGES
@@ -14,6 +15,7 @@ HOUR = int(IDLE_LIMIT.total_seconds())
 TOO_LONG = HOUR + 60
 BOXES = ("medicines", "health", "goals", "concerns")
 ENDED, KEPT = WORDS["en"]["messages"]["ended"], WORDS["en"]["messages"]["sent_is_kept"]
+NOT_KEPT = WORDS["en"]["messages"]["own_not_kept"]
 
 
 def walk_to(visitor: Visitor, slug: str) -> None:
@@ -69,6 +71,68 @@ def test_own_questions_and_ticks_sent_after_the_hour_wait_for_the_answers(choose
     shown = [item["data-question"] for item in chooser.page.select("[data-question]")]
     assert sorted(shown) == sorted([*ticked, "own-1"])
     assert "May I swim?" in chooser.page.select_one("[data-question=own-1]").get_text()
+
+
+WRONG = {
+    "too long": "y" * 201,
+    "not to be printed": "May I \x07 run?",
+    "unknown characters": "May I \ufffd run?",
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_after_the_hour_an_own_question_that_cannot_be_kept_is_said_and_takes_none_with_it(
+    chooser, later, wrong
+):
+    later(TOO_LONG)
+    own = {"own_1": "May I swim?", "own_2": wrong, "own_3": "May I fly?"}
+    sent = chooser.filled() | own | {"first": ["own-2", "own-3", "own-1"]}
+    chooser.go("/sheet/choose", "POST", data=sent)
+    assert NOT_KEPT in chooser.text
+    chooser.walk(PERSON_1)
+    chooser.send()
+    shown = [item.get_text() for item in chooser.page.select("[data-question^=own] .said")]
+    assert shown == ["May I fly?", "May I swim?"]
+
+
+def test_what_is_kept_after_the_hour_is_kept_whole_and_no_more_is_said(chooser, later):
+    later(TOO_LONG)
+    chooser.send({"own_1": "y" * 200})
+    assert KEPT in chooser.text
+    assert NOT_KEPT not in chooser.text
+
+
+def test_own_questions_too_long_for_the_cookie_do_not_take_the_ticks_with_them(chooser):
+    ticked = chooser.filled()["chosen"][:4]
+    draw = Random(5)
+    own = {
+        f"own_{place}": "".join(chr(draw.randrange(0x20000, 0x2A6D0)) for _ in range(200))
+        for place in (1, 2, 3)
+    }
+    answers = {key: value for key, value in stored(PERSON_1).items() if key != "creams"}
+    chooser.remember(answers=answers, filler="".join(map(str, draw.choices(range(10), k=2000))))
+    chooser.send({"chosen": ticked, "first": ticked[:1]} | own)
+    assert chooser.path == "/questions/creams"
+    assert NOT_KEPT in chooser.text
+    chooser.send(PERSON_1["creams"])
+    chooser.open("/sheet")
+    shown = [item["data-question"] for item in chooser.page.select("[data-question]")]
+    assert sorted(shown) == sorted(ticked)
+
+
+# What the hour has ended stays ended
+
+
+@pytest.mark.parametrize("path", ["/questions/creams", "/sheet/choose", "/check-answers", "/open"])
+def test_a_form_that_is_refused_does_not_bring_back_what_the_hour_has_ended(visitor, later, path):
+    visitor.answered(PERSON_3)
+    later(TOO_LONG)
+    visitor.go(path, "POST", data={"csrf_token": "of another tab"})
+    assert visitor.status == 400
+    assert "kidney" not in visitor.text
+    visitor.open("/sheet")
+    assert visitor.path == "/questions/about-you"
+    assert ENDED in visitor.text
 
 
 def test_where_nothing_was_filled_in_nothing_is_said_to_be_kept(visitor, later):

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from rules import Answers, Sheet, build_sheet
-from rules.answers import MAX_OWN_QUESTION_LENGTH, Who
+from rules.answers import Who
 from rules.content import CONTENT
 from rules.questions import QuestionList
 from rules.selection import MAX_CHOSEN, MAX_FIRST, Choice
@@ -76,8 +76,9 @@ def save_choice() -> ResponseReturnValue:
     partial = session.load()
     answers = pages.answers_of(partial)
     if answers is None:
+        leads_on = choose()
         _keep_until_answered(partial)
-        return choose()
+        return leads_on
     sheet = _sheet(answers)
     form = _choose_form(sheet)
     form.move(request.form.get("move", ""))
@@ -203,9 +204,17 @@ def _lists(answers: Answers, sheet: Sheet, form: ChooseForm) -> list[_List]:
 
 
 def _keep_until_answered(partial: PartialAnswers) -> None:
-    """What was sent waits for answers that have ended; own questions as far as they fit."""
+    """What was sent waits for answers that have ended; own questions as far as they can be kept."""
     form = ChooseForm(map(str, CONTENT.questions))
     form.validate()  # which leaves out characters that cannot be seen
-    own = [question[:MAX_OWN_QUESTION_LENGTH] for question in form.typed.values()]
+    wrong = [key for key, field in form.own_fields.items() if field.errors]
+    for key in wrong:
+        form.own_fields[key].data = ""
+    form.first.data = [key for key in form.first.data if key not in wrong]
     choice = Choice(form.choice.chosen[:MAX_CHOSEN], form.choice.first[:MAX_FIRST])
-    session.save_choice(partial | {"own_questions": own}, choice, form.with_code.data)
+    own, with_code = list(form.typed.values()), form.with_code.data
+    fits = session.save_choice(partial | {"own_questions": own}, choice, with_code)
+    if not fits:
+        session.save_choice(partial | {"own_questions": []}, choice, with_code)
+    if wrong or not fits:
+        flash(current_words()["messages"]["own_not_kept"])
