@@ -29,11 +29,6 @@ function say(words) {
   document.querySelector(".done").textContent = words;
 }
 
-// That answers were deleted is said once: the address is again that of the start page.
-if (new URLSearchParams(location.search).has("deleted")) {
-  history.replaceState(null, "", location.pathname);
-}
-
 // The PDF prints best; a browser that cannot show one prints the page. A phone shares instead.
 if (!navigator.canShare || !matchMedia("(pointer: coarse)").matches) {
   offer("button.print", ({ dataset }) => {

@@ -25,8 +25,8 @@ PDF = "application/pdf"
 SPARE = 20  # millimeters of page one, for the browser's own type may be wider than ours
 
 
-def start_page(problem: str = "", deleted: bool = False) -> str:
-    """The page where everybody begins, or goes on. With `deleted` it says that answers were."""
+def start_page(problem: str = "") -> str:
+    """The page where everybody begins, or goes on."""
     partial = session.load()
     gap = pages.first_unanswered(partial)
     go_on = url_for("questions.show", slug=gap.slug) if gap else url_for("sheet.show")
@@ -35,7 +35,6 @@ def start_page(problem: str = "", deleted: bool = False) -> str:
         answers_begun=bool(partial),
         go_on=go_on,
         problem=problem,
-        deleted=deleted,
         was_led_here=languages.was_led_here(),
         age=age_in_words(current_content(), date.today()),
     )

@@ -75,8 +75,8 @@ def test_a_person_gets_a_sheet_in_spanish_by_keyboard_alone(page, address, name)
     keyboard.follow("header .language")
     assert path(page) == "/es/sheet"
     keyboard.follow(".delete button")
-    expect(page.locator(".notice")).to_have_text(WORDS["es"]["messages"]["deleted"])
-    page.wait_for_url(f"{address}/es/")
+    expect(page.get_by_text(WORDS["es"]["messages"]["deleted"])).to_be_visible()
+    assert path(page) == "/es/#deleted"
 
 
 def test_visit_mode_in_spanish_dates_its_text_in_spanish(browsing, page):

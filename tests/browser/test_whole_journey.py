@@ -69,7 +69,10 @@ def test_each_person_gets_a_sheet_by_keyboard_alone(new_page, address, name, wid
     expect(page.locator("[data-first] details[open] blockquote").first).to_be_visible()
 
     keyboard.follow(".delete button")
-    expect(page.locator(".notice")).to_have_text("Your answers are deleted.")
+    said = page.get_by_text("Your answers are deleted.")
+    expect(said).to_be_visible()
+    page.goto(address)
+    expect(said).to_be_hidden()
     page.goto(address + "/sheet")
     assert path(page) == "/questions/about-you"
 

@@ -1,10 +1,8 @@
 """Visit mode as it comes from the server: its questions, and how what is noted there ends."""
 
-from time import time
-
 import pytest
 from support.persons import sheet_for
-from support.visiting import ADDRESS, COOKIE, HOST, PERSON_1, PERSONS, stored
+from support.visiting import ADDRESS, COOKIE, PERSON_1, PERSONS, stored
 
 from webapp.settings import IDLE_LIMIT, MAX_NOTE
 
@@ -129,31 +127,6 @@ def test_deleting_clears_what_pages_stored_and_our_cookie_by_name(at_visit):
     shown = at_visit.get(answer.location)
     assert "Your answers are deleted." in shown.text
     assert "Set-Cookie" not in shown.headers
-
-
-def test_that_answers_are_deleted_is_said_at_once_and_not_to_who_opens_the_address_later(
-    at_visit, monkeypatch
-):
-    deleted = "Your answers are deleted."
-    at_visit.open("/")
-    at_visit.send(action="/delete-answers")
-    address = at_visit.url
-    assert deleted in at_visit.text
-    at_visit.answered(PERSON_1)
-    assert deleted not in at_visit.open(address).get_text()  # there are answers again
-    at_visit.client.delete_cookie(COOKIE, domain=HOST)
-    assert deleted in at_visit.open(address).get_text()
-    monkeypatch.setattr("webapp.views.start.time", lambda: time() + 61)
-    for path in (address, "/?deleted=1", "/?deleted=x", "/?deleted=" + "9" * 5000, "/?deleted="):
-        assert deleted not in at_visit.open(path).get_text()
-
-
-def test_who_has_chosen_english_is_not_led_away_from_what_is_said(at_visit):
-    at_visit.open("/")
-    sent = at_visit.filled("/delete-answers")
-    answer = at_visit.client.post("/delete-answers", base_url=ADDRESS, data=sent)
-    shown = at_visit.get(answer.location, **{"Accept-Language": "es"})
-    assert "Your answers are deleted." in shown.text
 
 
 @pytest.mark.parametrize("path", ["/", "/sheet/visit", "/privacy"])

@@ -1,7 +1,6 @@
 """The start page, privacy, deleting the answers, whom to write to, and whether the service runs."""
 
 from datetime import UTC, datetime, timedelta
-from time import time
 
 from flask import (
     Blueprint,
@@ -11,7 +10,6 @@ from flask import (
     make_response,
     redirect,
     render_template,
-    request,
     url_for,
 )
 from flask.typing import ResponseReturnValue
@@ -23,7 +21,6 @@ from webapp.rendering import start_page
 from webapp.version import app_version
 
 HOLDS_FOR = timedelta(days=180)  # RFC 9116 asks for less than a year
-SAID_FOR = 60  # seconds; who opens the address later is not told that answers are deleted
 
 blueprint = Blueprint("start", __name__)
 
@@ -31,18 +28,12 @@ blueprint = Blueprint("start", __name__)
 @blueprint.get("/")
 def show() -> ResponseReturnValue:
     """The start page; a first visit is led to the language that the browser asks for."""
-    leads_to, deleted = None, _just_deleted()
-    if languages.current() == DEFAULT_LANGUAGE and not deleted:
+    leads_to = None
+    if languages.current() == DEFAULT_LANGUAGE:
         leads_to = languages.lead_first_visit(languages.wanted_by_browser())
-    response = make_response(leads_to or start_page(deleted=deleted))
+    response = make_response(leads_to or start_page())
     response.vary.add("Accept-Language")
     return response
-
-
-def _just_deleted() -> bool:
-    """Whether answers were deleted a moment ago, as the address says: no session is left for it."""
-    at = request.args.get("deleted", type=int)
-    return at is not None and abs(time() - at) < SAID_FOR and not session.has_answers()
 
 
 @blueprint.get("/privacy")
@@ -64,8 +55,11 @@ def security_txt() -> Response:
 
 @blueprint.post("/delete-answers")
 def delete_answers() -> ResponseReturnValue:
-    session.delete()  # nothing may be put into it again here, or its cookie would stay
-    response = redirect(url_for("start.show", deleted=int(time())), 303)
+    """Forget all. The mark in the address lets the start page say so: a message in the session
+    would bring the cookie back.
+    """
+    session.delete()
+    response = redirect(url_for("start.show", _anchor="deleted"), 303)
     response.headers["Clear-Site-Data"] = '"storage"'  # "cookies" would clear the whole domain's
     return response
 
