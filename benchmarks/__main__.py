@@ -11,7 +11,7 @@ from benchmarks.server import TOP
 def main() -> None:
     results.write("machine", {"load": os.getloadavg()[0]})
     failed = []
-    for part in ("sheet", "load", "pages", "report"):
+    for part in ("sheet", "pages", "load", "report"):
         print(f"== {part}", flush=True)
         command = [sys.executable, "-m", f"benchmarks.{part}"]
         if part == "load":
