@@ -20,6 +20,8 @@ from webapp.settings import IDLE_LIMIT, KEPT_FOR, MAX_SHORT_TEXT
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
+MAX_CHOICE = 43  # characters of a choice beside another one on a phone
+MAX_CHOICE_WORD = 11  # and of each of its words
 REGION = "US"  # whose dates and numbers are written, whatever the language
 
 
@@ -125,6 +127,11 @@ def counted(words: Mapping[str, str], count: int) -> Markup:
     return place(words["one" if one else "more"], count=count)
 
 
+def long_choice(label: str) -> bool:
+    """Whether a choice takes the whole row of a phone, so that its words need not break."""
+    return len(label) > MAX_CHOICE or max(map(len, label.split())) > MAX_CHOICE_WORD
+
+
 NAMES = {language: WORDS[language]["base"]["language"] for language in WORDS}
 
 
@@ -133,6 +140,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(in_language_of_request)
     app.add_template_filter(place)
     app.add_template_filter(counted)
+    app.add_template_test(long_choice)
     app.jinja_env.globals.update(language_names=NAMES)
 
 
