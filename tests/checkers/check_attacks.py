@@ -75,10 +75,12 @@ def test_wapiti_finds_nothing(copy, cookie, tmp_path):
     kept.write_text(json.dumps({"127.0.0.1": {"/": {COOKIE: attrs}}}))
     report = tmp_path / "report.json"
     address = f"https://127.0.0.1:{copy.port}/"
+    deleting = [("--exclude", f"{address}{each}delete-answers") for each in ("", "es/")]
     subprocess.run(
         [
             *(BIN / "wapiti", "--url", address, "--verify-ssl", "0", "--cookie", kept),
-            *("--exclude", f"{address}delete-answers", "--module", ",".join(ATTACKS)),
+            *(word for pair in deleting for word in pair),
+            *("--module", ",".join(ATTACKS)),
             *("--max-attack-time", str(MOST_SECONDS), "--format", "json", "--output", report),
             *("--store-session", tmp_path, "--no-bugreport", "--verbose", "1"),
             *("--detailed-report", "1"),
@@ -93,7 +95,8 @@ def test_wapiti_finds_nothing(copy, cookie, tmp_path):
     print(f"wapiti, {len(ATTACKS)} kinds of attacks: {len(crawled)} pages, {len(found)} findings")
     print(f"The server answered {len(copy.lines):,} requests, {len(copy.failures())} with a fault")
     assert found == {}
-    assert statuses[f"{address}sheet"] == 200  # it was there in the session
+    for path in ("sheet", "questions/matters", "es/questions/matters"):
+        assert statuses[f"{address}{path}"] == 200  # the answers stayed in the session
     assert copy.failures() == []
 
 
