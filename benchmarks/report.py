@@ -183,9 +183,7 @@ def _journeys(rows: Any, reading: Any) -> Iterator[str]:
             [
                 row["code"],
                 row["visitors"],
-                f"{row['per second']:.0f}",
-                _ms(row["p50"]),
-                _ms(row["p99"]),
+                *_requests(row),
             ]
             for row in rows
         ),
@@ -208,9 +206,7 @@ def _growth(rows: Any) -> Iterator[str]:
             [
                 row["copies"],
                 row["workers"],
-                f"{row['per second']:.0f}",
-                _ms(row["p50"]),
-                _ms(row["p99"]),
+                *_requests(row),
             ]
             for row in rows
         ),
@@ -237,6 +233,10 @@ def _floods(rows: Any) -> Iterator[str]:
             for row in rows
         ),
     )
+
+
+def _requests(row: Any) -> list[str]:
+    return [f"{row['per second']:.0f}", _ms(row["p50"]), _ms(row["p99"])]
 
 
 def _ms(time: float) -> str:
